@@ -1,0 +1,15 @@
+//! The domain words as plain data: a submission goes in, a report comes out.
+//!
+//! Nothing here does IO or knows a wire format, an engine or an async runtime; every other module may depend on this one.
+
+mod limits;
+mod name;
+mod report;
+mod submission;
+
+pub use limits::{Limits, LimitsInForce, Quota};
+pub use name::{FileName, InvalidFileName};
+pub use report::{
+    CompileReport, Outcome, OutputFile, Repetition, Report, Signal, Status, TestReport, Usage,
+};
+pub use submission::{Checker, Expected, File, Submission, Test};

@@ -1,0 +1,215 @@
+//! What a client gets back.
+
+use std::time::Duration;
+
+use super::LimitsInForce;
+
+/// How a run ended, in camisole's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It exited with 0.
+    Ok,
+    /// It exited with another code.
+    RuntimeError,
+    /// It passed its CPU or wall time and was stopped.
+    TimedOut,
+    /// It trapped, as a native program would have died of a signal.
+    Signaled,
+    /// It wanted more memory than it may have.
+    OutOfMemory,
+    /// It wrote more than it may and was stopped.
+    OutputLimit,
+    /// enclos failed, not the program.
+    InternalError,
+}
+
+impl Status {
+    /// The name on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::RuntimeError => "RUNTIME_ERROR",
+            Self::TimedOut => "TIMED_OUT",
+            Self::Signaled => "SIGNALED",
+            Self::OutOfMemory => "OUT_OF_MEMORY",
+            Self::OutputLimit => "OUTPUT_LIMIT",
+            Self::InternalError => "INTERNAL_ERROR",
+        }
+    }
+}
+
+/// The signal that a native program would have died of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// 6, of `abort` and of WebAssembly's `unreachable`.
+    Abort,
+    /// 8, of an integer division.
+    FloatingPoint,
+    /// 11, of a memory access or a stack out of bounds.
+    Segmentation,
+}
+
+impl Signal {
+    /// Its number on Linux.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Abort => 6,
+            Self::FloatingPoint => 8,
+            Self::Segmentation => 11,
+        }
+    }
+
+    /// What the C library calls it.
+    #[must_use]
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Abort => "Aborted",
+            Self::FloatingPoint => "Floating point exception",
+            Self::Segmentation => "Segmentation fault",
+        }
+    }
+}
+
+/// What a run used.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Usage {
+    /// CPU time measured.
+    pub cpu: Duration,
+    /// Wall time measured.
+    pub wall: Duration,
+    /// The peak of linear memories and tables, in bytes.
+    pub peak_memory_bytes: u64,
+    /// Instructions; the same for the same run on every machine.
+    pub fuel: u64,
+    /// False when the run ended in a trap, which loses the last instructions.
+    pub fuel_exact: bool,
+}
+
+/// How one run ended, what it printed and what it used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// How it ended.
+    pub status: Status,
+    /// The program's own exit code; 0 when it did not get to exit.
+    pub exit_code: i32,
+    /// The signal, when `status` is `Signaled`.
+    pub signal: Option<Signal>,
+    /// Whether it was stopped from outside.
+    pub killed: bool,
+    /// isolate's words for the end; `None` when all is well.
+    pub message: Option<String>,
+    /// Standard output, up to the limit.
+    pub stdout: Vec<u8>,
+    /// Standard error, up to the limit.
+    pub stderr: Vec<u8>,
+    /// Whether output was cut at the limit.
+    pub output_truncated: bool,
+    /// What it used.
+    pub usage: Usage,
+}
+
+impl Outcome {
+    /// An outcome of nothing: no output, no usage, all well.
+    #[must_use]
+    pub fn ok() -> Self {
+        Self {
+            status: Status::Ok,
+            exit_code: 0,
+            signal: None,
+            killed: false,
+            message: None,
+            stdout: Vec::new(),
+            stderr: Vec::new(),
+            output_truncated: false,
+            usage: Usage {
+                fuel_exact: true,
+                ..Usage::default()
+            },
+        }
+    }
+
+    /// An end for which enclos, not the program, is to blame.
+    #[must_use]
+    pub fn internal_error(message: impl Into<String>) -> Self {
+        Self {
+            status: Status::InternalError,
+            message: Some(message.into()),
+            ..Self::ok()
+        }
+    }
+}
+
+/// What came of a submission.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The language's id.
+    pub language: String,
+    /// The compile step; `None` for interpreted languages.
+    pub compile: Option<CompileReport>,
+    /// The tests in order; `None` for one that was skipped after a fatal one. Empty when compilation failed.
+    pub tests: Vec<Option<TestReport>>,
+}
+
+impl Report {
+    /// Whether the submission compiled, if it had to.
+    #[must_use]
+    pub fn compiled(&self) -> bool {
+        self.compile
+            .as_ref()
+            .is_none_or(|compile| compile.outcome.status == Status::Ok)
+    }
+}
+
+/// What came of the compile step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompileReport {
+    /// The compiler's run, or that of the last tool that ran.
+    pub outcome: Outcome,
+    /// The limits it was held to.
+    pub limits: LimitsInForce,
+    /// Whether an earlier compilation of the same sources answered.
+    pub cached: bool,
+}
+
+/// What came of one test.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestReport {
+    /// The test's name.
+    pub name: String,
+    /// How its first run ended.
+    pub outcome: Outcome,
+    /// The limits it was held to.
+    pub limits: LimitsInForce,
+    /// Whether the output was the expected one, when one was given.
+    pub passed: Option<bool>,
+    /// The files asked for that the run created or changed.
+    pub files: Vec<OutputFile>,
+    /// Every run, when the test asked for repetitions.
+    pub runs: Vec<Repetition>,
+}
+
+impl TestReport {
+    /// Whether the test ended well and printed what it had to.
+    #[must_use]
+    pub fn succeeded(&self) -> bool {
+        self.outcome.status == Status::Ok && self.passed != Some(false)
+    }
+}
+
+/// A file that a run left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Its path in the working directory.
+    pub name: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+/// What one of several repetitions used.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Repetition {
+    /// What it used.
+    pub usage: Usage,
+}
