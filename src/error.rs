@@ -1,0 +1,57 @@
+//! What can go wrong on our side, and what a caller may get wrong.
+//!
+//! Whatever a guest program or its source causes is a status inside a report; it never appears here.
+
+use crate::model::InvalidFileName;
+
+/// Why a submission got no report.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No language has this name or alias.
+    #[error("incorrect language {name}{}", nearest.as_ref().map(|nearest| format!(": did you mean {nearest}?")).unwrap_or_default())]
+    UnknownLanguage {
+        /// What was asked for.
+        name: String,
+        /// The most similar name that exists.
+        nearest: Option<String>,
+    },
+    /// The language exists but was not set up in this process.
+    #[error("the language {0} is not set up here; the operator can add it with `enclos setup {0}`")]
+    NotSetUp(String),
+    /// The submission asks for something that can't be granted.
+    #[error("{0}")]
+    BadSubmission(String),
+    /// A file's name is not acceptable.
+    #[error(transparent)]
+    FileName(#[from] InvalidFileName),
+    /// All workers are busy and the backlog is full.
+    #[error("too many submissions are waiting; try again in a moment")]
+    Busy,
+    /// enclos is shutting down.
+    #[error("this server is shutting down")]
+    ShuttingDown,
+    /// The submission was canceled before it ended.
+    #[error("the submission was canceled")]
+    Canceled,
+    /// A manifest of a language is wrong.
+    #[error(transparent)]
+    Manifest(#[from] crate::languages::Error),
+    /// A language's toolchain or runtime could not be set up.
+    #[error(transparent)]
+    Depot(#[from] crate::depot::Error),
+    /// The engine refused its configuration or one of our own modules.
+    #[error("the engine failed: {0}")]
+    Engine(String),
+    /// A file of ours could not be read or written.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was being done.
+        what: String,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// A part of enclos broke.
+    #[error("internal error: {0}")]
+    Internal(String),
+}

@@ -1,0 +1,110 @@
+//! The seam between the judge and whatever runs programs: the WebAssembly sandbox, a native fallback, or a fake in tests.
+
+use std::fmt;
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use crate::cancel::Cancel;
+use crate::error::Error;
+use crate::model::{File, LimitsInForce, Outcome};
+
+/// Runs programs under limits.
+pub(crate) trait Executor: Send + Sync + 'static {
+    /// A program ready to run, as often as wanted and from several threads.
+    type Program: Send + Sync + 'static;
+
+    /// Makes a program of the artifact that a compile step left. The inner error is the guest's fault: a sentence that
+    /// says why its artifact was not taken.
+    ///
+    /// # Errors
+    /// When the executor failed, not the artifact.
+    fn admit(&self, artifact: &[u8]) -> Result<Result<Self::Program, String>, Error>;
+
+    /// Runs a program once. Whatever the program does is an outcome, never an error.
+    fn run(&self, program: &Self::Program, job: Job) -> Finished;
+}
+
+/// One run: what the program is given and what it may use.
+#[derive(Debug)]
+pub(crate) struct Job {
+    /// Arguments, the program's name first.
+    pub(crate) args: Vec<String>,
+    /// Environment variables.
+    pub(crate) env: Vec<(String, String)>,
+    /// What lies in the working directory; a path under `/tmp` starts with `tmp/`.
+    pub(crate) files: Vec<File>,
+    /// Standard input and output.
+    pub(crate) streams: Streams,
+    /// The limits.
+    pub(crate) limits: LimitsInForce,
+    /// What CPU time is worth in fuel.
+    pub(crate) fuel_per_second: u64,
+    /// Which files come back.
+    pub(crate) collect: Collect,
+    /// Stops the run.
+    pub(crate) cancel: Cancel,
+}
+
+/// Which of the files that a run created or changed come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Collect {
+    /// None.
+    Nothing,
+    /// Those under `/tmp`, which a compile step hands to the next one.
+    Temporary,
+    /// Those in the working directory.
+    Changed,
+}
+
+/// Standard input and output of a run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Streams {
+    /// Input known beforehand, output collected.
+    Buffered {
+        /// All of standard input.
+        stdin: Arc<[u8]>,
+    },
+    /// Connected to a person or a pipe while the program runs.
+    Live(LiveStreams),
+}
+
+impl Streams {
+    /// No input.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::Buffered {
+            stdin: Arc::from(&[][..]),
+        }
+    }
+}
+
+/// Streams that are connected while the program runs.
+pub struct LiveStreams {
+    /// Chunks of standard input; closed at end of file.
+    pub stdin: Receiver<Vec<u8>>,
+    /// Standard output.
+    pub stdout: Box<dyn Write + Send>,
+    /// Standard error.
+    pub stderr: Box<dyn Write + Send>,
+    /// Whether the program should see a terminal.
+    pub terminal: bool,
+}
+
+impl fmt::Debug for LiveStreams {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LiveStreams")
+            .field("terminal", &self.terminal)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A run that ended.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    /// How.
+    pub(crate) outcome: Outcome,
+    /// The files that were to be collected, by path.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+}

@@ -1,0 +1,268 @@
+//! The WebAssembly executor, and the only place that knows wasmtime.
+//!
+//! One engine serves the whole process. A [`Program`] is a module whose imports are resolved once; each run of it is a new
+//! store with its own memory, files, fuel and clock, of which nothing outlives the run but its outcome.
+
+mod admission;
+mod engine;
+mod files;
+mod run;
+mod ticker;
+mod wasi;
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use wasmtime::{Engine, InstancePre, Linker, Module, Store, UpdateDeadline};
+
+pub(crate) use engine::MAX_STACK_BYTES;
+
+use crate::depot::{Precompile, SnapshotSpec};
+use crate::error::Error;
+use crate::executor::{Collect, Executor, Finished, Job, Streams};
+use crate::model::Outcome;
+use files::{Capacity, Tree, WorkDir};
+use run::{Clock, Guest, Meter};
+use ticker::Ticker;
+use wasi::{Input, Output, Sink, World};
+
+/// Runs WebAssembly programs.
+pub(crate) struct Sandbox {
+    engine: Engine,
+    linker: Linker<Guest>,
+    ticker: Ticker,
+    /// What programs see that have no mounts.
+    devices: Arc<Tree>,
+    /// Modules that are mapped, because two languages may share a compiler of two hundred megabytes.
+    mapped: Mutex<HashMap<PathBuf, InstancePre<Guest>>>,
+}
+
+/// A module that is ready to be instantiated, with the read-only files that belong to it.
+pub(crate) struct Program {
+    module: InstancePre<Guest>,
+    tree: Arc<Tree>,
+}
+
+impl Sandbox {
+    /// Starts the engine, with room for `workers` runs at a time.
+    ///
+    /// # Errors
+    /// When the machine can't carry the engine, for want of address space say.
+    pub(crate) fn new(workers: usize) -> Result<Self, Error> {
+        let engine = Engine::new(&engine::config(workers)).map_err(broken)?;
+        let mut linker = Linker::new(&engine);
+        wasi::link(&mut linker).map_err(broken)?;
+        let ticker = Ticker::start(&engine).map_err(|source| Error::Io {
+            what: "starting the epoch thread".to_owned(),
+            source,
+        })?;
+        Ok(Self {
+            engine,
+            linker,
+            ticker,
+            devices: Arc::new(Tree::devices()),
+            mapped: Mutex::default(),
+        })
+    }
+
+    /// Maps a module that was precompiled by this engine, and the folders that its programs see, each at its guest path.
+    ///
+    /// The caller must have checked that the file is, byte for byte, the one that was made on this machine: mapping a
+    /// module is executing it.
+    ///
+    /// # Errors
+    /// When the file is of another engine, or something can't be read.
+    pub(crate) fn load<'a>(
+        &self,
+        precompiled: &Path,
+        mounts: impl IntoIterator<Item = (&'a str, &'a Path)>,
+    ) -> Result<Program, Error> {
+        let tree = Tree::with_mounts(mounts).map_err(|source| Error::Io {
+            what: "listing a language's files".to_owned(),
+            source,
+        })?;
+        Ok(Program {
+            module: self.map(precompiled)?,
+            tree: Arc::new(tree),
+        })
+    }
+
+    fn map(&self, precompiled: &Path) -> Result<InstancePre<Guest>, Error> {
+        let mut mapped = self.mapped.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(module) = mapped.get(precompiled) {
+            return Ok(module.clone());
+        }
+        #[allow(
+            unsafe_code,
+            reason = "mapping machine code can't be checked by the compiler"
+        )]
+        // SAFETY: the depot compares the file's checksum with the one it took when it made the file on this machine, and
+        // the depot's folder is writable for the operator alone; the engine checks its version and settings.
+        let module =
+            unsafe { Module::deserialize_file(&self.engine, precompiled) }.map_err(broken)?;
+        let module = self.linker.instantiate_pre(&module).map_err(broken)?;
+        mapped.insert(precompiled.to_owned(), module.clone());
+        Ok(module)
+    }
+}
+
+impl Executor for Sandbox {
+    type Program = Program;
+
+    fn admit(&self, artifact: &[u8]) -> Result<Result<Program, String>, Error> {
+        if let Err(refusal) = admission::check(artifact) {
+            return Ok(Err(refusal));
+        }
+        // Admitted modules are valid, so what Cranelift still refuses is beyond one of its own limits: the guest's doing.
+        let module = match Module::new(&self.engine, artifact) {
+            Ok(module) => module,
+            Err(error) => {
+                return Ok(Err(format!(
+                    "the program could not be compiled to machine code: {error}"
+                )));
+            }
+        };
+        match self.linker.instantiate_pre(&module) {
+            Ok(module) => Ok(Ok(Program {
+                module,
+                tree: Arc::clone(&self.devices),
+            })),
+            Err(error) => Ok(Err(format!(
+                "the program needs what the sandbox does not have: {error}"
+            ))),
+        }
+    }
+
+    fn run(&self, program: &Program, job: Job) -> Finished {
+        let limits = job.limits;
+        let capacity = Capacity {
+            bytes: limits.quota.bytes,
+            inodes: limits.quota.inodes,
+            file_bytes: limits.file_bytes,
+        };
+        let mut files = WorkDir::new(Arc::clone(&program.tree), capacity);
+        for file in job.files {
+            if files.give(file.name.as_str(), file.content).is_err() {
+                let message = format!(
+                    "the file {} can't be put into the working directory, a file or folder is in its place",
+                    file.name
+                );
+                return Finished {
+                    outcome: Outcome::internal_error(message),
+                    files: Vec::new(),
+                };
+            }
+        }
+        let (input, stdout, stderr, terminal) = match job.streams {
+            Streams::Buffered { stdin } => (
+                Input::bytes(stdin),
+                Sink::Buffer(Vec::new()),
+                Sink::Buffer(Vec::new()),
+                false,
+            ),
+            Streams::Live(live) => {
+                let input = Input::Stream {
+                    chunks: live.stdin,
+                    pending: Vec::new(),
+                };
+                (
+                    input,
+                    Sink::Writer(live.stdout),
+                    Sink::Writer(live.stderr),
+                    live.terminal,
+                )
+            }
+        };
+        let args = job.args.into_iter().map(String::into_bytes).collect();
+        let env = job
+            .env
+            .into_iter()
+            .map(|(name, value)| format!("{name}={value}").into_bytes())
+            .collect();
+        let clock = Clock::start(limits.wall_time, job.cancel);
+        let mut world = World::new(
+            args,
+            env,
+            files,
+            input,
+            Output::new(stdout, stderr, limits.output_bytes),
+            clock,
+        );
+        world.terminal = terminal;
+
+        let fuel = limits.fuel_budget(job.fuel_per_second);
+        let mut store = Store::new(
+            &self.engine,
+            Guest {
+                world,
+                meter: Meter::new(limits.memory_bytes),
+                memory: None,
+            },
+        );
+        store.limiter(|guest| &mut guest.meter);
+        store.set_epoch_deadline(1);
+        store.epoch_deadline_callback(|guest| {
+            guest.data().world.clock.check()?;
+            Ok(UpdateDeadline::Continue(1))
+        });
+        let ticking = self.ticker.ticking();
+        let ended = store.set_fuel(fuel).and_then(|()| {
+            let instance = program.module.instantiate(&mut store)?;
+            instance
+                .get_typed_func::<(), ()>(&mut store, "_start")?
+                .call(&mut store, ())
+        });
+        drop(ticking);
+
+        let mut outcome = Outcome::ok();
+        outcome.usage.fuel = fuel - store.get_fuel().unwrap_or(0);
+        let guest = store.into_data();
+        run::conclude(ended, &guest.meter, &mut outcome);
+        outcome.usage.cpu = guest.world.clock.cpu();
+        outcome.usage.wall = guest.world.clock.elapsed();
+        outcome.usage.peak_memory_bytes = guest.meter.peak as u64;
+        outcome.output_truncated = guest.world.output.truncated;
+        let collected = match job.collect {
+            Collect::Nothing => Vec::new(),
+            Collect::Temporary => guest.world.files.temporary(),
+            Collect::Changed => guest.world.files.changed(),
+        };
+        let files = collected
+            .into_iter()
+            .map(|(name, bytes)| (name, bytes.to_vec()))
+            .collect();
+        outcome.stdout = guest.world.output.stdout.into_bytes();
+        outcome.stderr = guest.world.output.stderr.into_bytes();
+        Finished { outcome, files }
+    }
+}
+
+impl Precompile for Sandbox {
+    fn engine_key(&self) -> String {
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.engine
+            .precompile_compatibility_hash()
+            .hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    }
+
+    fn precompile(
+        &self,
+        wasm: &Path,
+        out: &Path,
+        _snapshot: Option<&SnapshotSpec>,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let code = self.engine.precompile_module(&std::fs::read(wasm)?)?;
+        Ok(std::fs::write(out, code)?)
+    }
+}
+
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "it is the argument of map_err"
+)]
+fn broken(error: wasmtime::Error) -> Error {
+    Error::Engine(format!("{error:#}"))
+}

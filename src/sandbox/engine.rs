@@ -1,0 +1,65 @@
+//! The engine's settings, each with its reason.
+
+use wasmtime::{
+    Collector, Config, Enabled, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig,
+};
+
+/// What a guest's calls may take of the native stack. CPython and deep recursion in C need tens of megabytes; untouched
+/// pages cost nothing.
+pub(crate) const MAX_STACK_BYTES: usize = 64 << 20;
+
+/// The engine for `workers` runs at a time.
+pub(super) fn config(workers: usize) -> Config {
+    let mut config = Config::new();
+    config
+        .consume_fuel(true)
+        .epoch_interruption(true)
+        .cranelift_opt_level(OptLevel::Speed)
+        .max_wasm_stack(MAX_STACK_BYTES)
+        // Checked by the engine, though nothing of ours runs on such a stack.
+        .async_stack_size(MAX_STACK_BYTES + (1 << 20))
+        // 4 GiB of address space and guard pages for every memory: explicit bounds checks cost 1.4 to 2.1 times.
+        .memory_reservation(4 << 30)
+        .memory_guard_size(32 << 20)
+        .memory_init_cow(true)
+        // Above the size of any interpreter's initial memory, so that all of them get a copy-on-write image.
+        .memory_guaranteed_dense_image_size(256 << 20)
+        // An exit is a trap, and symbolizing its stack would cost each run 5 %.
+        .wasm_backtrace_max_frames(None)
+        .generate_address_map(false)
+        // What preview-1 programs don't need is off: less for a hostile module to try.
+        .wasm_memory64(false)
+        .wasm_multi_memory(false)
+        .wasm_relaxed_simd(false)
+        .wasm_gc(false)
+        .wasm_function_references(false)
+        .wasm_custom_page_sizes(false)
+        .wasm_wide_arithmetic(false)
+        // setjmp and C++ exceptions; exception objects live in a collected heap, and this collector frees them.
+        .wasm_exceptions(true)
+        .collector(Collector::DeferredReferenceCounting)
+        .allocation_strategy(InstanceAllocationStrategy::Pooling(pool(workers)));
+    config
+}
+
+fn pool(workers: usize) -> PoolingAllocationConfig {
+    // One run a worker, and one more each for a heap of exceptions, which takes a memory too.
+    let runs = u32::try_from(workers).unwrap_or(u32::MAX).clamp(1, 512);
+    let mut pool = PoolingAllocationConfig::new();
+    pool.total_core_instances(runs)
+        .total_memories(runs * 2)
+        .total_gc_heaps(runs)
+        .total_tables(runs * 4)
+        .max_tables_per_module(4)
+        .max_memories_per_module(1)
+        // Limits are the meter's; the pool only has to have the space.
+        .max_memory_size(4 << 30)
+        .table_elements(200_000)
+        .max_core_instance_size(8 << 20)
+        .max_unused_warm_slots(runs * 2)
+        // About what a run dirties: reset by copying instead of by giving pages back and faulting them in again.
+        .linear_memory_keep_resident(2 << 20)
+        .table_keep_resident(1 << 20)
+        .pagemap_scan(Enabled::Auto);
+    pool
+}

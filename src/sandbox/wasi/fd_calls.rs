@@ -1,0 +1,494 @@
+//! Calls on open descriptors: reading, writing, seeking, listing, telling.
+
+use std::sync::Arc;
+
+use super::abi::{self, Memory};
+use super::descriptors::{Descriptor, Target};
+use super::{CallResult, Errno, World};
+use crate::sandbox::files::{At, Device};
+
+/// Fuel for one entry of a listing that is taken.
+const ENTRY_COST: u64 = 200;
+/// Randomness is made in pieces of this size, with a look at the clock between them.
+const RANDOM_PIECE: usize = 1 << 20;
+
+impl World {
+    pub(super) fn fd_close(&mut self, fd: u32) -> CallResult {
+        let closed = self.descriptors.remove(fd)?;
+        if let Some(at) = closed.target.node() {
+            self.files.let_go(at);
+        }
+        Ok(0)
+    }
+
+    pub(super) fn fd_renumber(&mut self, from: u32, to: u32) -> CallResult {
+        self.descriptors.get(to)?;
+        if from == to {
+            return Ok(0);
+        }
+        let moved = self.descriptors.remove(from)?;
+        let closed = self.descriptors.replace(to, moved)?;
+        if let Some(at) = closed.target.node() {
+            self.files.let_go(at);
+        }
+        Ok(0)
+    }
+
+    pub(super) fn fd_read(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        vectors: (u32, u32),
+        count_at: u32,
+    ) -> CallResult {
+        let offset = self.position(fd)?;
+        let total = self.read_vectors(memory, fd, vectors, offset)?;
+        self.advance(fd, offset + total)?;
+        memory.write_u32(count_at, total as u32)?;
+        Ok(total)
+    }
+
+    pub(super) fn fd_pread(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        vectors: (u32, u32),
+        offset: u64,
+        count_at: u32,
+    ) -> CallResult {
+        if !matches!(self.descriptors.get(fd)?.target, Target::File { .. }) {
+            return Err(Errno::NotSeekable.into());
+        }
+        let total = self.read_vectors(memory, fd, vectors, offset)?;
+        memory.write_u32(count_at, total as u32)?;
+        Ok(total)
+    }
+
+    fn read_vectors(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        vectors: (u32, u32),
+        mut offset: u64,
+    ) -> CallResult {
+        let descriptor = self.descriptors.get(fd)?;
+        if !descriptor.readable {
+            return Err(Errno::BadDescriptor.into());
+        }
+        let mut total = 0;
+        let target = match &descriptor.target {
+            Target::File { at, .. } => Ok(*at),
+            Target::Device(device) => Err(*device),
+            Target::Directory { .. } => return Err(Errno::IsDirectory.into()),
+        };
+        for (at, len) in memory.vectors(vectors.0, vectors.1)? {
+            let buffer = memory.bytes_mut(at, len)?;
+            let count = match target {
+                Ok(node) => self.files.read(node, offset, buffer)?,
+                Err(Device::Stdin) => self.input.read(buffer, &self.clock)?,
+                Err(Device::Random) => {
+                    self.fill_random(buffer)?;
+                    buffer.len()
+                }
+                Err(Device::Null) => 0,
+                Err(Device::Stdout | Device::Stderr) => return Err(Errno::BadDescriptor.into()),
+            };
+            offset += count as u64;
+            total += count as u64;
+            if count < len as usize {
+                break;
+            }
+            // What a person types comes when it comes: never wait for a second buffer.
+            if matches!(target, Err(Device::Stdin))
+                && matches!(self.input, super::Input::Stream { .. })
+            {
+                break;
+            }
+        }
+        Ok(total)
+    }
+
+    /// Randomness by the piece, so that a gigabyte of it does not outlast the wall limit.
+    pub(super) fn fill_random(&mut self, buffer: &mut [u8]) -> CallResult {
+        for piece in buffer.chunks_mut(RANDOM_PIECE) {
+            self.clock.check()?;
+            self.random.fill(piece)?;
+        }
+        Ok(buffer.len() as u64)
+    }
+
+    pub(super) fn fd_write(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        vectors: (u32, u32),
+        count_at: u32,
+    ) -> CallResult {
+        let descriptor = self.descriptors.get(fd)?;
+        let mut offset = self.position(fd)?;
+        if let (Target::File { at, .. }, true) = (
+            &descriptor.target,
+            descriptor.flags & abi::FDFLAG_APPEND != 0,
+        ) {
+            offset = self.files.stat(*at)?.size;
+        }
+        let total = self.write_vectors(memory, fd, vectors, offset)?;
+        self.advance(fd, offset + total)?;
+        memory.write_u32(count_at, total as u32)?;
+        Ok(total)
+    }
+
+    pub(super) fn fd_pwrite(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        vectors: (u32, u32),
+        offset: u64,
+        count_at: u32,
+    ) -> CallResult {
+        if !matches!(self.descriptors.get(fd)?.target, Target::File { .. }) {
+            return Err(Errno::NotSeekable.into());
+        }
+        let total = self.write_vectors(memory, fd, vectors, offset)?;
+        memory.write_u32(count_at, total as u32)?;
+        Ok(total)
+    }
+
+    fn write_vectors(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        vectors: (u32, u32),
+        mut offset: u64,
+    ) -> CallResult {
+        let descriptor = self.descriptors.get(fd)?;
+        if !descriptor.writable {
+            return Err(Errno::BadDescriptor.into());
+        }
+        let target = match &descriptor.target {
+            Target::File { at, .. } => Ok(*at),
+            Target::Device(device) => Err(*device),
+            Target::Directory { .. } => return Err(Errno::IsDirectory.into()),
+        };
+        let mut total = 0;
+        for (at, len) in memory.vectors(vectors.0, vectors.1)? {
+            let bytes = memory.bytes(at, len)?;
+            match target {
+                Ok(node) => {
+                    self.files.now_ns = self.clock.realtime_ns();
+                    match self.files.write(node, offset, bytes) {
+                        // What was written stays written; the next call will see the errno.
+                        Err(_) if total > 0 => break,
+                        written => written?,
+                    }
+                }
+                Err(Device::Stdout) => self.output.write(false, bytes)?,
+                Err(Device::Stderr) => self.output.write(true, bytes)?,
+                Err(Device::Null) => {}
+                Err(Device::Random | Device::Stdin) => return Err(Errno::BadDescriptor.into()),
+            }
+            offset += u64::from(len);
+            total += u64::from(len);
+        }
+        Ok(total)
+    }
+
+    fn position(&self, fd: u32) -> Result<u64, Errno> {
+        match self.descriptors.get(fd)?.target {
+            Target::File { position, .. } => Ok(position),
+            _ => Ok(0),
+        }
+    }
+
+    fn advance(&mut self, fd: u32, to: u64) -> Result<(), Errno> {
+        if let Target::File { position, .. } = &mut self.descriptors.get_mut(fd)?.target {
+            *position = to;
+        }
+        Ok(())
+    }
+
+    pub(super) fn fd_seek(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        offset: i64,
+        whence: u32,
+        result_at: u32,
+    ) -> CallResult {
+        let Target::File { at, position } = self.descriptors.get(fd)?.target else {
+            return Err(match self.descriptors.get(fd)?.target {
+                Target::Directory { .. } => Errno::BadDescriptor.into(),
+                _ => Errno::NotSeekable.into(),
+            });
+        };
+        let base = match whence {
+            0 => 0,
+            1 => position,
+            2 => self.files.stat(at)?.size,
+            _ => return Err(Errno::Invalid.into()),
+        };
+        let to = base
+            .checked_add_signed(offset)
+            .filter(|&to| to <= i64::MAX as u64)
+            .ok_or(Errno::Invalid)?;
+        self.advance(fd, to)?;
+        memory.write_u64(result_at, to)?;
+        Ok(0)
+    }
+
+    pub(super) fn fd_tell(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        result_at: u32,
+    ) -> CallResult {
+        match self.descriptors.get(fd)?.target {
+            Target::File { position, .. } => memory.write_u64(result_at, position)?,
+            Target::Directory { .. } => return Err(Errno::BadDescriptor.into()),
+            Target::Device(_) => return Err(Errno::NotSeekable.into()),
+        }
+        Ok(0)
+    }
+
+    pub(super) fn fd_fdstat_get(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        at: u32,
+    ) -> CallResult {
+        let descriptor = self.descriptors.get(fd)?;
+        let mut rights = abi::RIGHTS_ALL;
+        let kind = match descriptor.target {
+            Target::Directory { .. } => 3,
+            Target::File { .. } => 4,
+            Target::Device(device) => {
+                // A character device that can't seek is what the C library takes for a terminal.
+                let standard = matches!(device, Device::Stdin | Device::Stdout | Device::Stderr);
+                if self.terminal && standard {
+                    rights &= !(abi::RIGHT_FD_SEEK | abi::RIGHT_FD_TELL);
+                }
+                2
+            }
+        };
+        if !descriptor.readable {
+            rights &= !abi::RIGHT_FD_READ;
+        }
+        if !descriptor.writable {
+            rights &= !abi::RIGHT_FD_WRITE;
+        }
+        let mut bytes = [0; 24];
+        bytes[0] = kind;
+        bytes[2..4].copy_from_slice(&descriptor.flags.to_le_bytes());
+        bytes[8..16].copy_from_slice(&rights.to_le_bytes());
+        bytes[16..24].copy_from_slice(&abi::RIGHTS_ALL.to_le_bytes());
+        memory.write(at, &bytes)?;
+        Ok(0)
+    }
+
+    pub(super) fn fd_fdstat_set_flags(&mut self, fd: u32, flags: u16) -> CallResult {
+        let descriptor = self.descriptors.get_mut(fd)?;
+        descriptor.flags = flags & (abi::FDFLAG_APPEND | abi::FDFLAG_NONBLOCK);
+        Ok(0)
+    }
+
+    pub(super) fn fd_fdstat_set_rights(&mut self, fd: u32, base: u64) -> CallResult {
+        let descriptor = self.descriptors.get_mut(fd)?;
+        descriptor.readable &= base & abi::RIGHT_FD_READ != 0;
+        descriptor.writable &= base & abi::RIGHT_FD_WRITE != 0;
+        Ok(0)
+    }
+
+    pub(super) fn fd_filestat_get(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        at: u32,
+    ) -> CallResult {
+        let bytes = match self.descriptors.get(fd)?.target.node() {
+            Some(node) => abi::filestat(&self.files.stat(node)?),
+            None => {
+                let mut bytes = [0; 64];
+                bytes[16] = 2;
+                bytes[24] = 1;
+                bytes
+            }
+        };
+        memory.write(at, &bytes)?;
+        Ok(0)
+    }
+
+    /// The node of a file that is open for writing.
+    fn writable_file(&self, fd: u32) -> Result<At, Errno> {
+        let descriptor = self.descriptors.get(fd)?;
+        match descriptor.target {
+            Target::File { at, .. } if descriptor.writable => Ok(at),
+            Target::Directory { .. } => Err(Errno::IsDirectory),
+            _ => Err(Errno::Invalid),
+        }
+    }
+
+    pub(super) fn fd_filestat_set_size(&mut self, fd: u32, size: u64) -> CallResult {
+        let at = self.writable_file(fd)?;
+        let before = self.files.stat(at)?.size;
+        self.files.now_ns = self.clock.realtime_ns();
+        self.files.set_size(at, size)?;
+        Ok(size.saturating_sub(before))
+    }
+
+    pub(super) fn fd_allocate(&mut self, fd: u32, offset: u64, len: u64) -> CallResult {
+        let at = self.writable_file(fd)?;
+        let end = offset.checked_add(len).ok_or(Errno::FileTooBig)?;
+        if len == 0 {
+            return Err(Errno::Invalid.into());
+        }
+        let before = self.files.stat(at)?.size;
+        if end > before {
+            self.files.set_size(at, end)?;
+        }
+        Ok(end.saturating_sub(before))
+    }
+
+    pub(super) fn fd_filestat_set_times(
+        &mut self,
+        fd: u32,
+        times: (u64, u64),
+        flags: u16,
+    ) -> CallResult {
+        let at = self
+            .descriptors
+            .get(fd)?
+            .target
+            .node()
+            .ok_or(Errno::BadDescriptor)?;
+        self.set_times(at, times, flags)
+    }
+
+    /// `flags`: 1 and 4 set a given time, 2 and 8 the present one.
+    pub(super) fn set_times(
+        &mut self,
+        at: At,
+        (accessed, modified): (u64, u64),
+        flags: u16,
+    ) -> CallResult {
+        let now = self.clock.realtime_ns();
+        let pick = |given: u64, set: bool, set_now: bool| match (set, set_now) {
+            (true, true) => Err(Errno::Invalid),
+            (true, false) => Ok(Some(given)),
+            (false, true) => Ok(Some(now)),
+            (false, false) => Ok(None),
+        };
+        let accessed = pick(accessed, flags & 1 != 0, flags & 2 != 0)?;
+        let modified = pick(modified, flags & 4 != 0, flags & 8 != 0)?;
+        self.files.set_times(at, accessed, modified)?;
+        Ok(0)
+    }
+
+    /// Anything that is open can be synced, advised on and so on, to no effect.
+    pub(super) fn fd_exists(&mut self, fd: u32) -> CallResult {
+        self.descriptors.get(fd)?;
+        Ok(0)
+    }
+
+    pub(super) fn fd_prestat_get(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        at: u32,
+    ) -> CallResult {
+        match self.descriptors.get(fd)?.target {
+            Target::Directory {
+                preopen: Some(name),
+                ..
+            } => {
+                memory.write_u32(at, 0)?;
+                memory.write_u32(at.wrapping_add(4), name.len() as u32)?;
+                Ok(0)
+            }
+            _ => Err(Errno::BadDescriptor.into()),
+        }
+    }
+
+    pub(super) fn fd_prestat_dir_name(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        at: u32,
+        len: u32,
+    ) -> CallResult {
+        match self.descriptors.get(fd)?.target {
+            Target::Directory {
+                preopen: Some(name),
+                ..
+            } if name.len() <= len as usize => {
+                memory.write(at, name.as_bytes())?;
+                Ok(0)
+            }
+            Target::Directory {
+                preopen: Some(_), ..
+            } => Err(Errno::NameTooLong.into()),
+            _ => Err(Errno::BadDescriptor.into()),
+        }
+    }
+
+    pub(super) fn fd_readdir(
+        &mut self,
+        memory: &mut Memory<'_>,
+        fd: u32,
+        buffer: (u32, u32),
+        cookie: u64,
+        count_at: u32,
+    ) -> CallResult {
+        let here = self.descriptors.directory(fd)?;
+        let mut cost = 0;
+        let kept = match &self.descriptors.get(fd)?.target {
+            Target::Directory { listing, .. } if cookie != 0 => listing.clone(),
+            _ => None,
+        };
+        let listing = match kept {
+            Some(listing) => listing,
+            None => {
+                cost += ENTRY_COST * self.files.entry_count(here) as u64;
+                let dots = [".", ".."]
+                    .map(|name| (name.into(), here, crate::sandbox::files::Kind::Directory));
+                let fresh = Arc::new(
+                    dots.into_iter()
+                        .chain(self.files.list(here)?)
+                        .collect::<Vec<_>>(),
+                );
+                if let Descriptor {
+                    target: Target::Directory { listing, .. },
+                    ..
+                } = self.descriptors.get_mut(fd)?
+                {
+                    *listing = Some(Arc::clone(&fresh));
+                }
+                fresh
+            }
+        };
+        let space = memory.bytes_mut(buffer.0, buffer.1)?;
+        let mut used = 0;
+        let start = usize::try_from(cookie)
+            .unwrap_or(usize::MAX)
+            .min(listing.len());
+        for (index, (name, at, kind)) in listing.iter().enumerate().skip(start) {
+            let mut entry = [0; 24];
+            entry[0..8].copy_from_slice(&(index as u64 + 1).to_le_bytes());
+            entry[8..16].copy_from_slice(&at.inode().to_le_bytes());
+            entry[16..20].copy_from_slice(&(name.len() as u32).to_le_bytes());
+            entry[20] = abi::file_type(*kind);
+            // An entry that does not fit is cut, which tells the program to come back with more space.
+            for byte in entry.iter().chain(name.as_bytes()) {
+                let Some(slot) = space.get_mut(used) else {
+                    break;
+                };
+                *slot = *byte;
+                used += 1;
+            }
+            if used == space.len() {
+                break;
+            }
+        }
+        memory.write_u32(count_at, used as u32)?;
+        Ok(cost + used as u64)
+    }
+}
