@@ -1,0 +1,160 @@
+//! Set-up: from a manifest to something that can be run.
+//!
+//! The depot is a cache folder and the knowledge of how to fill it. It fetches packages through the registries' own
+//! clients, runs recipes on them, has the resulting modules compiled to machine code, and keeps a checksum of every
+//! file, so that asking again costs no more than reading the files. It must not know WebAssembly (that is behind
+//! [`Precompile`]) nor any particular language (that is in [`crate::languages`]).
+//!
+//! *Invariants.* The store holds whole components only, because folders are moved into it when they are finished.
+//! Nothing is handed out whose checksum was not just compared. Nothing fetched is used without the pinned hash.
+
+mod error;
+mod fetch;
+mod install;
+mod installed;
+mod layout;
+mod lock;
+mod modules;
+mod plan;
+mod progress;
+mod recipe;
+mod schedule;
+mod shelf;
+mod stamp;
+mod unpack;
+mod upkeep;
+mod work;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+
+use crate::languages::{Catalog, LanguageId};
+
+pub use error::Error;
+pub use installed::{Installed, InstalledCompiler};
+pub use modules::{HostMount, Precompile, SnapshotSpec};
+pub use progress::{Bars, Event, Lines, Progress, Silent, on_stderr};
+pub use stamp::Damage;
+pub use upkeep::{Condition, Health, Sizes};
+
+use fetch::{Clients, Fetcher};
+use install::Installer;
+use layout::Layout;
+use plan::{ComponentId, Plan};
+use shelf::{Shelf, State};
+use work::Work;
+
+/// Two builds at once keep two processors busy without two of the largest filling the memory.
+const WORKERS: usize = 2;
+
+/// The cache folder of an installation. Several processes can use one at the same time.
+pub struct Depot {
+    layout: Layout,
+    fetcher: Box<dyn Fetcher>,
+}
+
+impl Depot {
+    /// A depot in `cache`, or else in the folder that the environment names: `ENCLOS_CACHE`, `enclos` below
+    /// `XDG_CACHE_HOME`, or `.cache/enclos` below `HOME`. Nothing is created yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoCache`] if the environment names none.
+    pub fn open(cache: Option<&Path>) -> Result<Self, Error> {
+        let layout = match cache {
+            Some(cache) => Layout::new(cache)?,
+            None => Layout::new(&Layout::default_root(|name| std::env::var_os(name))?)?,
+        };
+        Ok(Self {
+            layout,
+            fetcher: Box::new(Clients),
+        })
+    }
+
+    /// A depot that gets its archives from somewhere else.
+    #[cfg(test)]
+    fn with_fetcher(cache: &Path, fetcher: Box<dyn Fetcher>) -> Result<Self, Error> {
+        let layout = Layout::new(cache)?;
+        Ok(Self { layout, fetcher })
+    }
+
+    /// The cache folder.
+    pub fn cache(&self) -> &Path {
+        self.layout.root()
+    }
+
+    /// Makes these languages ready to run, and says where their parts are, in the order asked for. What is there and
+    /// whole is left alone; what is missing, damaged or out of date is made again.
+    ///
+    /// # Errors
+    ///
+    /// The first failure, after everything that does not depend on it was made. `progress` hears of every one.
+    pub fn ensure(
+        &self,
+        catalog: &Catalog,
+        languages: &[LanguageId],
+        progress: &dyn Progress,
+        precompile: &dyn Precompile,
+    ) -> Result<Vec<Installed>, Error> {
+        let plan = Plan::of(catalog, languages)?;
+        let shelf = Shelf {
+            layout: &self.layout,
+            plan: &plan,
+            engine_key: precompile.engine_key(),
+        };
+        let missing = missing(&shelf, languages);
+        if !missing.is_empty() {
+            self.layout.create()?;
+            let installer = Installer {
+                plan: &plan,
+                shelf: &shelf,
+                work: &Work::open(&self.layout)?,
+                fetcher: &*self.fetcher,
+                precompile,
+                progress,
+                compiling: Mutex::new(()),
+            };
+            schedule::run(&missing, WORKERS, &installer)?;
+        }
+        languages
+            .iter()
+            .map(|id| installed::installed(&shelf, id))
+            .collect()
+    }
+}
+
+/// What has to be made for the languages, each with what has to be made before it. A toolchain that only recipes use
+/// is looked at only if one of those recipes has to run: the forge is large, and a ready language does not need it.
+fn missing(shelf: &Shelf<'_>, languages: &[LanguageId]) -> BTreeMap<ComponentId, Vec<ComponentId>> {
+    let mut missing = BTreeMap::new();
+    let mut whole = Vec::new();
+    let mut open: Vec<ComponentId> = languages
+        .iter()
+        .cloned()
+        .map(ComponentId::Language)
+        .collect();
+    while let Some(id) = open.pop() {
+        if whole.contains(&id) || missing.contains_key(&id) {
+            continue;
+        }
+        let Some(component) = shelf.plan.get(&id) else {
+            continue;
+        };
+        open.extend(component.compiler.clone());
+        match shelf.state(component) {
+            State::Whole(_) => whole.push(id),
+            State::Absent | State::Damaged(_) => {
+                open.extend(component.needs.iter().cloned());
+                missing.insert(id, component.needs.clone());
+            }
+        }
+    }
+    for needs in missing.values_mut() {
+        needs.retain(|need| !whole.contains(need));
+    }
+    missing
+}
+
+#[cfg(test)]
+mod tests;

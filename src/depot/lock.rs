@@ -1,0 +1,45 @@
+//! Advisory locks on files. The operating system lets go of one when its process dies, however it dies, so a lock
+//! says who is alive more truthfully than a process id in a file could.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+
+use super::error::{Error, IoContext as _};
+
+/// An exclusive lock, held until dropped.
+#[derive(Debug)]
+pub(super) struct FileLock {
+    _file: File,
+}
+
+impl FileLock {
+    /// Takes the lock, calling `waiting` once if somebody else has it.
+    pub(super) fn acquire(path: &Path, waiting: impl FnOnce()) -> Result<Self, Error> {
+        if let Some(lock) = Self::try_acquire(path)? {
+            return Ok(lock);
+        }
+        waiting();
+        let file = open(path)?;
+        file.lock().or_cannot("lock", path)?;
+        Ok(Self { _file: file })
+    }
+
+    /// Takes the lock if nobody has it.
+    pub(super) fn try_acquire(path: &Path) -> Result<Option<Self>, Error> {
+        let file = open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error).or_cannot("lock", path),
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<File, Error> {
+    OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .or_cannot("open", path)
+}

@@ -1,0 +1,166 @@
+//! Machine code of WebAssembly modules, kept by what it was made of.
+
+use std::error::Error as StdError;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::error::{Error, IoContext as _};
+use super::layout::Layout;
+use super::lock::FileLock;
+use super::plan::Component;
+use super::stamp::{self, Damage, Stamp};
+use super::work::Work;
+
+/// Turns modules into machine code. The real implementor is the engine's; tests have one that copies.
+pub trait Precompile: Sync {
+    /// Names everything about the engine that its machine code depends on: version, settings, processor.
+    fn engine_key(&self) -> String;
+
+    /// Compiles `wasm` and writes the machine code to `out`, which does not exist yet. With a snapshot, the module
+    /// is initialized first.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the engine says; it is shown to the operator.
+    fn precompile(
+        &self,
+        wasm: &Path,
+        out: &Path,
+        snapshot: Option<&SnapshotSpec>,
+    ) -> Result<(), Box<dyn StdError + Send + Sync>>;
+}
+
+/// How a module is initialized before its snapshot is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SnapshotSpec {
+    /// The export to call.
+    pub init: String,
+    /// The arguments that the program sees, with the source's usual name.
+    pub argv: Vec<String>,
+    /// Its environment.
+    pub env: Vec<(String, String)>,
+    /// Trees that it sees.
+    pub mounts: Vec<HostMount>,
+}
+
+/// A tree of the store that a program sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HostMount {
+    /// The absolute path in the sandbox.
+    pub at: String,
+    /// The folder or file on this machine.
+    pub host: PathBuf,
+}
+
+/// One module of a component, with the name of its machine code.
+#[derive(Debug)]
+pub(super) struct Module<'c> {
+    name: &'c str,
+    wasm: PathBuf,
+    snapshot: Option<SnapshotSpec>,
+    key: String,
+}
+
+impl<'c> Module<'c> {
+    /// The modules of a finished component.
+    pub(super) fn of(
+        component: &Component<'c>,
+        home: &Path,
+        stamp: &Stamp,
+        snapshot: Option<&SnapshotSpec>,
+        engine_key: &str,
+    ) -> Result<Vec<Self>, Damage> {
+        let named = component.modules.iter().map(|&name| {
+            let content = stamp
+                .content(name)
+                .ok_or_else(|| Damage::new(name, "is not there"))?;
+            let mut hasher = blake3::Hasher::new();
+            let mut field = |text: &str| {
+                hasher.update(&(text.len() as u64).to_le_bytes());
+                hasher.update(text.as_bytes());
+            };
+            field(&content.blake3);
+            field(engine_key);
+            if snapshot.is_some() {
+                // A snapshot holds what the initializer read: the mounted trees, which the store name stands for.
+                field(&component.store_name());
+            }
+            Ok(Self {
+                name,
+                wasm: home.join(name),
+                snapshot: snapshot.cloned(),
+                key: hasher.finalize().to_hex()[..32].to_owned(),
+            })
+        });
+        named.collect()
+    }
+
+    pub(super) fn name(&self) -> &'c str {
+        self.name
+    }
+
+    /// The files in `modules/` that belong to it.
+    pub(super) fn file_names(&self) -> [String; 2] {
+        [format!("{}.cwasm", self.key), format!("{}.stamp", self.key)]
+    }
+
+    pub(super) fn code(&self, layout: &Layout) -> PathBuf {
+        layout.modules().join(&self.file_names()[0])
+    }
+
+    fn stamp(&self, layout: &Layout) -> PathBuf {
+        layout.modules().join(&self.file_names()[1])
+    }
+
+    /// Whether the machine code is there and unchanged.
+    pub(super) fn verify(&self, layout: &Layout) -> Result<(), Damage> {
+        let wrong = |reason: &str| Err(Damage::new(self.name, reason));
+        let Ok(stamp) = fs::read_to_string(self.stamp(layout)) else {
+            return wrong("is not compiled");
+        };
+        match stamp::hash_file(&self.code(layout)) {
+            Ok(found) if stamp == line(&found) => Ok(()),
+            Ok(_) => wrong("has machine code that has changed"),
+            Err(_) => wrong("has lost its machine code"),
+        }
+    }
+
+    /// Makes the machine code, unless somebody else just did.
+    pub(super) fn make(
+        &self,
+        component: &str,
+        layout: &Layout,
+        work: &Work,
+        precompile: &dyn Precompile,
+    ) -> Result<(), Error> {
+        let _lock = FileLock::acquire(&layout.lock(&format!("module-{}", self.key)), || {})?;
+        if self.verify(layout).is_ok() {
+            return Ok(());
+        }
+        let scratch = work.scratch("module")?;
+        let (code, stamp) = (scratch.path().join("code"), scratch.path().join("stamp"));
+        precompile
+            .precompile(&self.wasm, &code, self.snapshot.as_ref())
+            .map_err(|source| Error::Precompile {
+                component: component.to_owned(),
+                module: self.name.to_owned(),
+                source,
+            })?;
+        let content = stamp::hash_file(&code).or_cannot("read", &code)?;
+        fs::write(&stamp, line(&content)).or_cannot("write", &stamp)?;
+        // The stamp goes last: it vouches for the code.
+        for (from, to) in [(code, self.code(layout)), (stamp, self.stamp(layout))] {
+            fs::File::open(&from)
+                .and_then(|file| file.sync_all())
+                .or_cannot("write", &from)?;
+            fs::rename(&from, &to).or_cannot("move a file to", &to)?;
+        }
+        Ok(())
+    }
+}
+
+fn line(content: &stamp::Content) -> String {
+    format!("{} {}\n", content.blake3, content.size_bytes)
+}

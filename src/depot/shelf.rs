@@ -1,0 +1,106 @@
+//! What the cache holds of a plan, and in which state. Only looks, never changes anything.
+
+use std::path::PathBuf;
+
+use crate::languages::{Mount, Owner, Values};
+
+use super::layout::Layout;
+use super::modules::{HostMount, Module, SnapshotSpec};
+use super::plan::{Component, Plan};
+use super::stamp::{Damage, Stamp};
+
+/// The state of a component's outputs.
+pub(super) enum State {
+    Absent,
+    Damaged(Damage),
+    Whole(Stamp),
+}
+
+/// The cache, seen with a plan and an engine.
+pub(super) struct Shelf<'a> {
+    pub(super) layout: &'a Layout,
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) engine_key: String,
+}
+
+impl Shelf<'_> {
+    /// Where the component's outputs lie or will lie.
+    pub(super) fn home(&self, component: &Component<'_>) -> PathBuf {
+        self.layout.store().join(component.store_name())
+    }
+
+    /// Compares the outputs with their stamp.
+    pub(super) fn outputs(&self, component: &Component<'_>) -> State {
+        let home = self.home(component);
+        if !home.exists() {
+            return State::Absent;
+        }
+        match Stamp::read(&home) {
+            None => State::Damaged(Damage::new("the stamp", "is missing or has changed")),
+            Some(stamp) => match stamp.verify(&home) {
+                Ok(()) => State::Whole(stamp),
+                Err(damage) => State::Damaged(damage),
+            },
+        }
+    }
+
+    /// Compares outputs and machine code with their stamps.
+    pub(super) fn state(&self, component: &Component<'_>) -> State {
+        let stamp = match self.outputs(component) {
+            State::Whole(stamp) => stamp,
+            other => return other,
+        };
+        let compiled = self.modules(component, &stamp).and_then(|modules| {
+            modules
+                .iter()
+                .try_for_each(|module| module.verify(self.layout))
+        });
+        match compiled {
+            Ok(()) => State::Whole(stamp),
+            Err(damage) => State::Damaged(damage),
+        }
+    }
+
+    /// The component's modules, which its outputs have to hold.
+    pub(super) fn modules<'c>(
+        &self,
+        component: &Component<'c>,
+        stamp: &Stamp,
+    ) -> Result<Vec<Module<'c>>, Damage> {
+        let snapshot = self.snapshot(component);
+        let home = self.home(component);
+        Module::of(component, &home, stamp, snapshot.as_ref(), &self.engine_key)
+    }
+
+    /// The mounts of a language as folders on this machine.
+    pub(super) fn mounts(&self, language: &Component<'_>, mounts: &[Mount]) -> Vec<HostMount> {
+        let toolchain = language.compiler.as_ref().and_then(|id| self.plan.get(id));
+        let owner = |mount: &Mount| match mount.owner {
+            Owner::Language => Some(self.home(language)),
+            Owner::Toolchain => toolchain.map(|toolchain| self.home(toolchain)),
+        };
+        mounts
+            .iter()
+            .filter_map(|mount| {
+                Some(HostMount {
+                    at: mount.at.clone(),
+                    host: owner(mount)?.join(&mount.from),
+                })
+            })
+            .collect()
+    }
+
+    fn snapshot(&self, component: &Component<'_>) -> Option<SnapshotSpec> {
+        let language = component.language?;
+        let values = Values {
+            source: &language.source,
+            ..Values::default()
+        };
+        Some(SnapshotSpec {
+            init: language.run.snapshot.clone()?,
+            argv: language.run.argv.expand(&values),
+            env: language.run.env.clone().into_iter().collect(),
+            mounts: self.mounts(component, &language.run.mounts),
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! The `[compile]` section of a compiled language: the steps that turn sources into the artifact.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::error::Finding;
+use super::flags::FlagPattern;
+use super::id::ToolchainId;
+use super::limits::{LimitDefaults, WireLimits};
+use super::mount::{Mount, Owner, WireMount, guest_path};
+use super::template::{Argv, Placeholder};
+use super::toolchain::Toolchain;
+
+/// How a language's sources become the artifact.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Compile {
+    /// The toolchain whose modules the steps run.
+    pub toolchain: ToolchainId,
+    /// Where the last step leaves the artifact, inside the sandbox.
+    pub artifact: String,
+    /// The flags that a submission may choose.
+    pub flags: Vec<FlagPattern>,
+    /// Environment of every step.
+    pub env: BTreeMap<String, String>,
+    /// The steps, in order; at least one.
+    pub steps: Vec<Step>,
+    /// Trees that the steps see.
+    pub mounts: Vec<Mount>,
+    /// Defaults for the compile step's limits.
+    pub limits: LimitDefaults,
+}
+
+impl Compile {
+    /// Whether a submission may choose this flag.
+    pub fn allows_flag(&self, flag: &str) -> bool {
+        self.flags.iter().any(|pattern| pattern.allows(flag))
+    }
+}
+
+/// One run of a compiler.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Step {
+    /// Its arguments.
+    pub argv: Argv,
+    /// Whether it runs once for each source file, rather than once for all.
+    pub each: bool,
+    /// Which of the toolchain's modules runs.
+    pub module: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WireCompile {
+    toolchain: String,
+    artifact: String,
+    #[serde(default)]
+    flags: Vec<String>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
+    step: Vec<WireStep>,
+    #[serde(default)]
+    mount: Vec<WireMount>,
+    #[serde(default)]
+    limits: WireLimits,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireStep {
+    argv: Vec<String>,
+    #[serde(default)]
+    each: bool,
+    module: Option<String>,
+}
+
+impl WireCompile {
+    pub(super) fn check(
+        self,
+        own_outputs: &[String],
+        toolchains: &BTreeMap<ToolchainId, Toolchain>,
+    ) -> Result<Compile, Finding> {
+        let toolchain = toolchains.get(self.toolchain.as_str()).ok_or_else(|| {
+            Finding::new(
+                "toolchain",
+                format!("there is no toolchain {:?}", self.toolchain),
+            )
+        })?;
+        let outputs = [
+            (Owner::Language, own_outputs),
+            (Owner::Toolchain, &toolchain.build.outputs[..]),
+        ];
+        let flags: Result<Vec<_>, _> = self
+            .flags
+            .iter()
+            .map(|flag| FlagPattern::parse(flag))
+            .collect();
+        let steps: Result<Vec<_>, _> = self
+            .step
+            .into_iter()
+            .map(|step| step.check(toolchain))
+            .collect();
+        let steps = steps?;
+        if steps.is_empty() {
+            return Err(Finding::new("step", "at least one is needed"));
+        }
+        let makes_objects = steps
+            .iter()
+            .any(|step| step.each && step.argv.uses(Placeholder::Object));
+        if !makes_objects
+            && steps
+                .iter()
+                .any(|step| step.argv.uses(Placeholder::Objects))
+        {
+            let reason = "{objects} is empty unless a step with each = true makes an {object}";
+            return Err(Finding::new("step.argv", reason));
+        }
+        Ok(Compile {
+            toolchain: toolchain.id.clone(),
+            artifact: guest_path("artifact", &self.artifact)?,
+            flags: flags.map_err(|reason| Finding::new("flags", reason))?,
+            env: self.env,
+            steps,
+            mounts: self
+                .mount
+                .into_iter()
+                .map(|mount| mount.check(&outputs))
+                .collect::<Result<_, _>>()?,
+            limits: self
+                .limits
+                .check()
+                .map_err(|finding| finding.under("limits"))?,
+        })
+    }
+}
+
+impl WireStep {
+    const EACH: [Placeholder; 3] = [Placeholder::Source, Placeholder::Object, Placeholder::Flags];
+    const ONCE: [Placeholder; 5] = [
+        Placeholder::Source,
+        Placeholder::Sources,
+        Placeholder::Objects,
+        Placeholder::Flags,
+        Placeholder::Artifact,
+    ];
+
+    fn check(self, toolchain: &Toolchain) -> Result<Step, Finding> {
+        let allowed = if self.each {
+            &Self::EACH[..]
+        } else {
+            &Self::ONCE[..]
+        };
+        let argv =
+            Argv::parse(&self.argv, allowed).map_err(|reason| Finding::new("step.argv", reason))?;
+        let known = |module: &String| toolchain.modules().any(|known| known == module);
+        let module = self
+            .module
+            .or_else(|| toolchain.module.clone())
+            .filter(known)
+            .ok_or_else(|| {
+                let reason = format!("the toolchain {} has no such module", toolchain.id);
+                Finding::new("step.module", reason)
+            })?;
+        Ok(Step {
+            argv,
+            each: self.each,
+            module,
+        })
+    }
+}
