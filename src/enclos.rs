@@ -1,0 +1,194 @@
+//! The face of the library: an engine, its languages and its workers behind one handle.
+
+mod builder;
+mod shelf;
+
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+
+pub use builder::Builder;
+
+use crate::cancel::Cancel;
+use crate::depot::{Depot, Health, Progress};
+use crate::error::Error;
+use crate::executor::Streams;
+use crate::judge::Judge;
+use crate::languages::{Catalog, Language, LanguageId};
+use crate::model::{Report, Submission};
+use crate::sandbox::Sandbox;
+use crate::workers::Workers;
+use shelf::Shelf;
+
+/// Compiles and runs untrusted programs. Clones share one engine; use it from as many threads as you like.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), enclos::Error> {
+/// use enclos::{Enclos, Submission, Test};
+///
+/// let enclos = Enclos::builder().build()?;
+/// // Fetches and builds on the first call, finds everything ready on the next.
+/// enclos.set_up(&["python"], &enclos::depot::Silent)?;
+///
+/// let report = enclos.run(Submission::new("python", "print(int(input()) * 2)").test(Test::with_stdin("21"))).await?;
+/// let test = report.tests[0].as_ref().expect("nothing was skipped");
+/// assert_eq!(test.outcome.stdout, b"42\n");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Enclos(Arc<Inner>);
+
+struct Inner {
+    catalog: Arc<Catalog>,
+    depot: Depot,
+    sandbox: Arc<Sandbox>,
+    shelf: Arc<Shelf>,
+    judge: Judge<Sandbox>,
+    workers: Workers,
+}
+
+/// Cancels a run when its future is dropped, so that a client that goes away frees its worker.
+struct CancelOnDrop(Cancel);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+impl Enclos {
+    /// Settings, all of which have defaults.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Every language that could be served, set up or not.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.0.catalog
+    }
+
+    /// Makes languages ready: those named, by name or alias, or the default set when none is. What is ready already is
+    /// left alone. It blocks, for minutes the first time.
+    ///
+    /// # Errors
+    /// When a name is unknown, or a language can't be fetched or built.
+    pub fn set_up(&self, names: &[&str], progress: &dyn Progress) -> Result<(), Error> {
+        let ids = if names.is_empty() {
+            self.catalog()
+                .languages()
+                .filter(|language| language.is_default)
+                .map(|language| language.id.clone())
+                .collect()
+        } else {
+            names
+                .iter()
+                .map(|name| self.find(name))
+                .collect::<Result<Vec<LanguageId>, _>>()?
+        };
+        let installed = self
+            .0
+            .depot
+            .ensure(&self.0.catalog, &ids, progress, &*self.0.sandbox)?;
+        installed
+            .iter()
+            .try_for_each(|installed| self.0.shelf.put(&self.0.sandbox, installed))
+    }
+
+    fn find(&self, name: &str) -> Result<LanguageId, Error> {
+        self.catalog()
+            .find(name)
+            .map(|language| language.id.clone())
+            .ok_or_else(|| Error::UnknownLanguage {
+                name: name.to_owned(),
+                nearest: self.catalog().nearest(name).map(ToString::to_string),
+            })
+    }
+
+    /// Whether a language was set up by [`Enclos::set_up`].
+    #[must_use]
+    pub fn is_served(&self, language: &Language) -> bool {
+        self.0.shelf.has(&language.id)
+    }
+
+    /// Compiles and runs a submission on the next free worker. Dropping the future stops the run.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when too many are waiting; a sentence when the submission is not acceptable; otherwise enclos
+    /// failed. What the program does, even that it does not compile, is in the report.
+    pub async fn run(&self, submission: Submission) -> Result<Report, Error> {
+        // Refused here, a bad submission costs no place in the queue.
+        self.0.judge.check(&submission)?;
+        let cancel = Cancel::new();
+        let _guard = CancelOnDrop(cancel.clone());
+        let (answer, answered) = oneshot::channel();
+        let inner = Arc::clone(&self.0);
+        self.0.workers.submit(move || {
+            let report = if cancel.is_canceled() {
+                Err(Error::Canceled)
+            } else {
+                inner.judge.judge(&submission, &cancel, |_| {})
+            };
+            // Before the answer, so that who asks for the end of everything does not find this thread holding on to it.
+            drop(inner);
+            let _ = answer.send(report);
+        })?;
+        answered
+            .await
+            .unwrap_or_else(|_| Err(Error::Internal("the worker broke".to_owned())))
+    }
+
+    /// As [`Enclos::run`], for callers without an async runtime.
+    ///
+    /// # Errors
+    /// As [`Enclos::run`].
+    pub fn run_blocking(&self, submission: Submission) -> Result<Report, Error> {
+        self.on_worker(move |inner, cancel| inner.judge.judge(&submission, cancel, |_| {}))
+    }
+
+    /// Runs a program once with its streams connected to the caller's while it runs. It blocks.
+    ///
+    /// # Errors
+    /// As [`Enclos::run`].
+    pub fn run_live(&self, submission: Submission, streams: Streams) -> Result<Report, Error> {
+        self.on_worker(move |inner, cancel| inner.judge.run_live(&submission, streams, cancel))
+    }
+
+    fn on_worker(
+        &self,
+        job: impl FnOnce(&Inner, &Cancel) -> Result<Report, Error> + Send + 'static,
+    ) -> Result<Report, Error> {
+        let (answer, answered) = std::sync::mpsc::sync_channel(1);
+        let inner = Arc::clone(&self.0);
+        self.0.workers.submit(move || {
+            let report = job(&inner, &Cancel::new());
+            drop(inner);
+            let _ = answer.send(report);
+        })?;
+        answered
+            .recv()
+            .unwrap_or_else(|_| Err(Error::Internal("the worker broke".to_owned())))
+    }
+
+    /// How many submissions run and how many wait.
+    #[must_use]
+    pub fn load(&self) -> (usize, usize) {
+        self.0.workers.load()
+    }
+
+    /// Compares every installed file with its checksum.
+    ///
+    /// # Errors
+    /// When the depot can't be read.
+    pub fn verify(&self) -> Result<Vec<Health>, Error> {
+        Ok(self.0.depot.verify_all(&self.0.catalog, &*self.0.sandbox)?)
+    }
+
+    /// The depot, with what is installed.
+    #[must_use]
+    pub fn depot(&self) -> &Depot {
+        &self.0.depot
+    }
+}

@@ -1,0 +1,84 @@
+//! The interpreters and compilers that are loaded, by the language they serve.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::depot::{HostMount, Installed};
+use crate::error::Error;
+use crate::judge::Tools;
+use crate::languages::{Language, LanguageId};
+use crate::sandbox::{Program, Sandbox};
+
+/// What was set up in this process.
+#[derive(Default)]
+pub(super) struct Shelf(RwLock<HashMap<LanguageId, Loaded>>);
+
+struct Loaded {
+    interpreter: Option<Arc<Program>>,
+    compilers: HashMap<String, Arc<Program>>,
+}
+
+impl Shelf {
+    /// Maps the modules of a language whose files the depot just compared with their checksums.
+    pub(super) fn put(&self, sandbox: &Sandbox, installed: &Installed) -> Result<(), Error> {
+        if self.has(&installed.id) {
+            return Ok(());
+        }
+        let load = |module: &Path, mounts: &[HostMount]| {
+            let mounts = mounts
+                .iter()
+                .map(|mount| (mount.at.as_str(), mount.host.as_path()));
+            sandbox.load(module, mounts).map(Arc::new)
+        };
+        let interpreter = installed
+            .module
+            .as_deref()
+            .map(|module| load(module, &installed.mounts))
+            .transpose()?;
+        let mut compilers = HashMap::new();
+        if let Some(compiler) = &installed.compiler {
+            for (name, module) in &compiler.modules {
+                compilers.insert(name.clone(), load(module, &compiler.mounts)?);
+            }
+        }
+        let mut loaded = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        loaded.insert(
+            installed.id.clone(),
+            Loaded {
+                interpreter,
+                compilers,
+            },
+        );
+        Ok(())
+    }
+
+    pub(super) fn has(&self, id: &LanguageId) -> bool {
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains_key(id)
+    }
+
+    fn find(
+        &self,
+        language: &Language,
+        pick: impl FnOnce(&Loaded) -> Option<Arc<Program>>,
+    ) -> Result<Arc<Program>, Error> {
+        let loaded = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        loaded
+            .get(&language.id)
+            .and_then(pick)
+            .ok_or_else(|| Error::NotSetUp(language.id.to_string()))
+    }
+}
+
+impl Tools<Program> for Shelf {
+    fn interpreter(&self, language: &Language) -> Result<Arc<Program>, Error> {
+        self.find(language, |loaded| loaded.interpreter.clone())
+    }
+
+    fn compiler(&self, language: &Language, module: &str) -> Result<Arc<Program>, Error> {
+        self.find(language, |loaded| loaded.compilers.get(module).cloned())
+    }
+}

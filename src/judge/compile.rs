@@ -1,0 +1,178 @@
+//! The compile step: one run of a tool after another, each finding in `/tmp` what those before it left there.
+
+use super::{Judge, Plan};
+use crate::cancel::Cancel;
+use crate::error::Error;
+use crate::executor::{Collect, Executor, Finished, Job, Streams};
+use crate::languages::{Compile, Step, Values};
+use crate::model::{CompileReport, File, FileName, Outcome, Status};
+
+impl<E: Executor> Judge<E> {
+    /// Runs the steps. There is a program only when all of them ended well and left an artifact that the executor takes.
+    pub(super) fn compile(
+        &self,
+        plan: &Plan<'_>,
+        compile: &Compile,
+        cancel: &Cancel,
+    ) -> Result<(CompileReport, Option<E::Program>), Error> {
+        let limits = plan.compile_limits;
+        let mut so_far = Outcome::ok();
+        let mut temporary: Vec<File> = Vec::new();
+        let sources = sources(plan);
+        let objects: Vec<String> = (0..sources.len())
+            .map(|index| format!("/tmp/{index}.o"))
+            .collect();
+        for step in &compile.steps {
+            let rounds = if step.each { sources.len() } else { 1 };
+            for round in 0..rounds {
+                let values = Values {
+                    source: &sources[round],
+                    sources: &sources,
+                    object: &objects[round],
+                    objects: &objects,
+                    flags: plan.flags,
+                    artifact: &compile.artifact,
+                };
+                let finished = self.step(
+                    plan,
+                    compile,
+                    step,
+                    step.argv.expand(&values),
+                    &so_far,
+                    &temporary,
+                    cancel,
+                )?;
+                for (name, content) in finished.files {
+                    let name = FileName::new(&name)?;
+                    temporary.retain(|file| file.name != name);
+                    temporary.push(File {
+                        name,
+                        content: content.into(),
+                    });
+                }
+                add(&mut so_far, finished.outcome);
+                if cancel.is_canceled() {
+                    return Err(Error::Canceled);
+                }
+                if so_far.status != Status::Ok {
+                    return Ok((
+                        CompileReport {
+                            outcome: so_far,
+                            limits,
+                            cached: false,
+                        },
+                        None,
+                    ));
+                }
+            }
+        }
+        let artifact = temporary
+            .iter()
+            .find(|file| format!("/{}", file.name) == compile.artifact);
+        let program = match artifact {
+            Some(artifact) => self.executor.admit(&artifact.content)?,
+            None => Err("the compiler left no program".to_owned()),
+        };
+        let program = match program {
+            Ok(program) => Some(program),
+            Err(refusal) => {
+                so_far.status = Status::RuntimeError;
+                so_far.exit_code = 1;
+                so_far.message = Some("Exited with error status 1".to_owned());
+                so_far
+                    .stderr
+                    .extend_from_slice(format!("error: {refusal}\n").as_bytes());
+                None
+            }
+        };
+        Ok((
+            CompileReport {
+                outcome: so_far,
+                limits,
+                cached: false,
+            },
+            program,
+        ))
+    }
+
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "each is a different part of one step, used once"
+    )]
+    fn step(
+        &self,
+        plan: &Plan<'_>,
+        compile: &Compile,
+        step: &Step,
+        args: Vec<String>,
+        so_far: &Outcome,
+        temporary: &[File],
+        cancel: &Cancel,
+    ) -> Result<Finished, Error> {
+        let tool = self.tools.compiler(plan.language, &step.module)?;
+        // The limits are those of the whole compile step, so each run gets what the ones before it left.
+        let mut limits = plan.compile_limits;
+        limits.time = limits.time.saturating_sub(so_far.usage.cpu);
+        limits.wall_time = limits.wall_time.saturating_sub(so_far.usage.wall);
+        let printed = (so_far.stdout.len() + so_far.stderr.len()) as u64;
+        limits.output_bytes = limits.output_bytes.saturating_sub(printed);
+        limits.fuel = limits
+            .fuel
+            .map(|fuel| fuel.saturating_sub(so_far.usage.fuel));
+        let files = plan.files.iter().chain(temporary).cloned().collect();
+        Ok(self.executor.run(
+            &tool,
+            Job {
+                args,
+                env: compile.env.clone().into_iter().collect(),
+                files,
+                streams: Streams::empty(),
+                limits,
+                fuel_per_second: COMPILER_FUEL_PER_SECOND,
+                collect: Collect::Temporary,
+                cancel: cancel.clone(),
+            },
+        ))
+    }
+}
+
+/// Compilers branch and call more than the programs they make; LLVM burns 4 to 5 of these a nanosecond.
+const COMPILER_FUEL_PER_SECOND: u64 = 5_000_000_000;
+
+/// The main source and every further file with one of the language's extensions.
+fn sources(plan: &Plan<'_>) -> Vec<String> {
+    let is_source = |file: &&File| {
+        let known = |extension: &str| {
+            plan.language
+                .extensions
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(extension))
+        };
+        file.name.as_str() == plan.language.source || file.name.extension().is_some_and(known)
+    };
+    plan.files
+        .iter()
+        .filter(is_source)
+        .map(|file| file.name.to_string())
+        .collect()
+}
+
+/// What a compile step comes to after one more run.
+fn add(so_far: &mut Outcome, next: Outcome) {
+    let mut usage = so_far.usage;
+    usage.cpu += next.usage.cpu;
+    usage.wall += next.usage.wall;
+    usage.fuel = usage.fuel.saturating_add(next.usage.fuel);
+    usage.peak_memory_bytes = usage.peak_memory_bytes.max(next.usage.peak_memory_bytes);
+    usage.fuel_exact &= next.usage.fuel_exact;
+    let mut stdout = std::mem::take(&mut so_far.stdout);
+    stdout.extend_from_slice(&next.stdout);
+    let mut stderr = std::mem::take(&mut so_far.stderr);
+    stderr.extend_from_slice(&next.stderr);
+    *so_far = Outcome {
+        stdout,
+        stderr,
+        usage,
+        ..next
+    };
+}

@@ -1,0 +1,54 @@
+//! enclos compiles and runs programs that nobody trusts, against tests, and reports what happened.
+//!
+//! Each compiler and interpreter is itself a WASI module, and all share one engine: fuel limits CPU time, a meter limits
+//! memory, the engine's epoch limits wall time, and a program sees one working directory, in memory, and nothing else.
+//!
+//! ```no_run
+//! let enclos = enclos::Enclos::builder().workers(2).build()?;
+//! enclos.set_up(&["lua"], &enclos::depot::Silent)?;
+//! let report = enclos.run_blocking(enclos::Submission::new("lua", "print('hello')"))?;
+//! assert_eq!(report.tests[0].as_ref().map(|test| test.outcome.stdout.as_slice()), Some(&b"hello\n"[..]));
+//! # Ok::<(), enclos::Error>(())
+//! ```
+//!
+//! # The parts
+//!
+//! A **submission** (language, sources, tests, limits) becomes a **report**. A **toolchain** turns the sources into an
+//! **artifact**; an interpreted language's **runtime** is the artifact. An **executor** runs it once for each test.
+//!
+//! - [`depot`] fetches, builds and keeps toolchains and runtimes; [`languages`] reads their manifests.
+//! - `judge` turns submissions into reports over the executor's seam; it names no language.
+//! - `sandbox` is the WebAssembly executor, and alone knows wasmtime.
+//! - `api` is the HTTP front door, and alone knows axum and JSON (feature `server`).
+//!
+//! # Invariants
+//!
+//! The domain types do no IO. A guest's module is validated against an allow-list before it is compiled. A precompiled
+//! file is mapped only when its checksum, made on this machine, holds. No run sees a byte of another. Nothing that a guest
+//! wrote is ever a path, a shell word or HTML on the host.
+
+#[cfg(feature = "server")]
+pub mod api;
+mod cancel;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod depot;
+mod enclos;
+mod error;
+mod executor;
+mod judge;
+pub mod languages;
+mod model;
+mod sandbox;
+mod workers;
+
+pub use cancel::Cancel;
+pub use enclos::{Builder, Enclos};
+pub use error::Error;
+pub use executor::{LiveStreams, Streams};
+pub use judge::Rules;
+pub use model::{
+    Checker, CompileReport, Expected, File, FileName, InvalidFileName, Limits, LimitsInForce,
+    Outcome, OutputFile, Quota, Repetition, Report, Signal, Status, Submission, Test, TestReport,
+    Usage,
+};
