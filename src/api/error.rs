@@ -1,0 +1,128 @@
+//! What a client is told when there is no report, and the only place where HTTP status codes are chosen.
+//!
+//! The policy: the client's mistakes are 4xx with a sentence that names the mistake; what passes by itself is 503 or 429
+//! with `Retry-After`; our own failures are 500, say so without details, and are logged with the request's id.
+
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::Response;
+
+use super::negotiate::{Formats, RequestId};
+use super::value::{Value, object};
+use crate::Error;
+
+/// A refusal: the status and the sentence.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    sentence: String,
+    retry_after_s: Option<u32>,
+}
+
+/// How long a client that was turned away for want of a worker should wait, in seconds.
+const RETRY_AFTER_S: u32 = 1;
+
+impl Refusal {
+    fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
+        Self {
+            status,
+            sentence: sentence.into(),
+            retry_after_s: None,
+        }
+    }
+
+    pub(super) fn bad_request(sentence: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, sentence)
+    }
+
+    pub(super) fn unsupported_media_type(content_type: &str) -> Self {
+        let shown: String = content_type.chars().take(60).collect();
+        let sentence =
+            format!("unknown content-type {shown}: send application/json or application/msgpack");
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, sentence)
+    }
+
+    pub(super) fn too_large(max_bytes: usize) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("the body is larger than {max_bytes} bytes"),
+        )
+    }
+
+    pub(super) fn body_timeout() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "the body did not arrive in time",
+        )
+    }
+
+    /// What the client accepts can't carry the answer.
+    pub(super) fn not_acceptable() -> Self {
+        let sentence = "use 'Accept: application/msgpack' to be able to receive binary payloads";
+        Self::new(StatusCode::NOT_ACCEPTABLE, sentence)
+    }
+
+    pub(super) fn nothing_acceptable() -> Self {
+        Self::new(
+            StatusCode::NOT_ACCEPTABLE,
+            "accept application/json or application/msgpack",
+        )
+    }
+
+    /// The answer, in a format that the client accepts, or else in JSON.
+    pub(super) fn respond(self, formats: &Formats, id: RequestId) -> Response {
+        if self.status.is_server_error() {
+            tracing::warn!(request_id = %id, status = self.status.as_u16(), sentence = self.sentence, "request failed");
+        }
+        let body = object([
+            ("success", false.into()),
+            ("error", Value::Text(self.sentence)),
+            ("request_id", Value::Text(id.to_string())),
+        ]);
+        let mut response = formats.encode_or_json(&body);
+        *response.status_mut() = self.status;
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert("retry-after", seconds.into());
+        }
+        response
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::UnknownLanguage { .. }
+            | Error::NotSetUp(_)
+            | Error::BadSubmission(_)
+            | Error::FileName(_) => Self::bad_request(error.to_string()),
+            Error::Busy | Error::ShuttingDown => Self {
+                retry_after_s: Some(RETRY_AFTER_S),
+                ..Self::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string())
+            },
+            other => {
+                tracing::error!(error = %other, "a submission got no report");
+                Self::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "enclos failed; the operator's log says more under this request id",
+                )
+            }
+        }
+    }
+}
+
+pub(super) async fn not_found(uri: Uri, formats: Formats, id: RequestId) -> Response {
+    let path: String = uri.path().chars().take(60).collect();
+    let sentence = format!(
+        "there is nothing at {path}: try POST /run, GET /languages, GET /system or GET /test"
+    );
+    Refusal::new(StatusCode::NOT_FOUND, sentence).respond(&formats, id)
+}
+
+pub(super) async fn method_not_allowed(
+    method: Method,
+    uri: Uri,
+    formats: Formats,
+    id: RequestId,
+) -> Response {
+    let sentence = format!("{method} is not possible here: use POST {}", uri.path());
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, sentence).respond(&formats, id)
+}

@@ -1,0 +1,387 @@
+//! From a body to a submission. Each complaint names the field by its path and the value that was there.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use super::value::Value;
+use crate::model::{Checker, Expected, File, FileName, Limits, Quota, Submission, Test};
+
+/// A sentence for the client that begins with the field's path.
+type Complaint = String;
+
+/// No time that a client may ask for is longer than a day; more is cut, long before the operator's maximum would do it.
+const MAX_SECONDS: f64 = 86_400.0;
+
+/// A value with the path that leads to it.
+#[derive(Clone)]
+struct Field<'a> {
+    path: String,
+    value: Option<&'a Value>,
+}
+
+impl<'a> Field<'a> {
+    fn of(&self, key: &str) -> Field<'a> {
+        Field {
+            path: format!("{}.{key}", self.path),
+            value: self.value.and_then(|value| value.get(key)),
+        }
+    }
+
+    /// Null counts as absent everywhere.
+    fn present(self) -> Option<Field<'a>> {
+        self.value
+            .is_some_and(|value| *value != Value::Null)
+            .then_some(self)
+    }
+
+    fn wanted<T>(&self, what: &str) -> Result<T, Complaint> {
+        let got = self
+            .value
+            .map_or_else(|| "nothing".to_owned(), Value::describe);
+        Err(format!("{}: expected {what}, got {got}", self.path))
+    }
+
+    fn text(&self) -> Result<&'a str, Complaint> {
+        match self.value {
+            Some(Value::Text(text)) => Ok(text),
+            // MessagePack's older form has one type for text and binary.
+            Some(Value::Binary(bytes)) => {
+                std::str::from_utf8(bytes).or_else(|_| self.wanted("a string"))
+            }
+            _ => self.wanted("a string"),
+        }
+    }
+
+    fn bytes(&self) -> Result<Arc<[u8]>, Complaint> {
+        match self.value {
+            Some(Value::Text(text)) => Ok(text.as_bytes().into()),
+            Some(Value::Binary(bytes)) => Ok(bytes.as_slice().into()),
+            _ => self.wanted("a string"),
+        }
+    }
+
+    fn boolean(&self) -> Result<bool, Complaint> {
+        match self.value {
+            Some(Value::Bool(value)) => Ok(*value),
+            _ => self.wanted("a boolean"),
+        }
+    }
+
+    /// A number that is not negative and not NaN.
+    fn number(&self) -> Result<f64, Complaint> {
+        let number = match self.value {
+            Some(Value::Int(value)) => *value as f64,
+            Some(Value::Uint(value)) => *value as f64,
+            Some(Value::Float(value)) => *value,
+            _ => return self.wanted("a number"),
+        };
+        if number.is_finite() && number >= 0.0 {
+            Ok(number)
+        } else {
+            self.wanted("a number that is not negative")
+        }
+    }
+
+    fn count(&self) -> Result<u64, Complaint> {
+        match self.value {
+            Some(Value::Uint(value)) => Ok(*value),
+            // A cast from float saturates.
+            _ => Ok(self.number()? as u64),
+        }
+    }
+
+    fn seconds(&self) -> Result<Duration, Complaint> {
+        Ok(Duration::from_secs_f64(self.number()?.min(MAX_SECONDS)))
+    }
+
+    fn kilobytes(&self) -> Result<u64, Complaint> {
+        Ok(self.count()?.saturating_mul(1024))
+    }
+
+    fn list(&self) -> Result<Vec<Field<'a>>, Complaint> {
+        let Some(Value::List(items)) = self.value else {
+            return self.wanted("a list");
+        };
+        Ok(items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| Field {
+                path: format!("{}[{index}]", self.path),
+                value: Some(value),
+            })
+            .collect())
+    }
+
+    fn object(&self) -> Result<&'a [(String, Value)], Complaint> {
+        match self.value {
+            Some(Value::Map(fields)) => Ok(fields),
+            _ => self.wanted("an object"),
+        }
+    }
+
+    /// A field that may be absent.
+    fn optional<T>(
+        &self,
+        key: &str,
+        read: impl FnOnce(&Field<'a>) -> Result<T, Complaint>,
+    ) -> Result<Option<T>, Complaint> {
+        self.of(key).present().map(|field| read(&field)).transpose()
+    }
+}
+
+/// Reads `POST /run`'s body.
+pub(super) fn submission(body: &Value) -> Result<Submission, Complaint> {
+    let root = Field {
+        path: String::new(),
+        value: Some(body),
+    };
+    if !matches!(body, Value::Map(_)) {
+        return Err(format!(".: expected an object, got {}", body.describe()));
+    }
+    let source = match root.of("source").present() {
+        Some(source) => source,
+        None => root
+            .of("code")
+            .present()
+            .unwrap_or_else(|| root.of("source")),
+    };
+    let mut submission = Submission {
+        source: source.bytes()?,
+        files: files(&root)?,
+        all_fatal: root
+            .optional("all_fatal", Field::boolean)?
+            .unwrap_or_default(),
+        tests: root.optional("tests", |tests| tests.list()?.iter().map(test).collect())?,
+        ..Submission::new(root.of("lang").text()?, [])
+    };
+    if let Some(compile) = root.of("compile").present() {
+        compile.object()?;
+        submission.compile_limits = limits(&compile)?;
+        submission.flags = compile.optional("flags", texts)?.unwrap_or_default();
+    }
+    if let Some(execute) = root.of("execute").present() {
+        submission.execute = test(&execute)?;
+    }
+    // Arguments and environment may stand at the top as well; `execute` is more specific.
+    if submission.execute.args.is_none() {
+        submission.execute.args = root.optional("args", texts)?;
+    }
+    if submission.execute.env.is_none() {
+        submission.execute.env = root.optional("env", environment)?;
+    }
+    Ok(submission)
+}
+
+/// Reads `/test`'s body: the languages to leave out.
+pub(super) fn excluded(body: &Value) -> Result<Vec<String>, Complaint> {
+    let root = Field {
+        path: String::new(),
+        value: Some(body),
+    };
+    Ok(root.optional("exclude", texts)?.unwrap_or_default())
+}
+
+fn test(field: &Field<'_>) -> Result<Test, Complaint> {
+    field.object()?;
+    Ok(Test {
+        name: field.optional("name", |name| name.text().map(str::to_owned))?,
+        stdin: field.optional("stdin", Field::bytes)?,
+        args: field.optional("args", texts)?,
+        env: field.optional("env", environment)?,
+        files: files(field)?,
+        limits: limits(field)?,
+        fatal: field.optional("fatal", Field::boolean)?.unwrap_or_default(),
+        expected: field.optional("expected", |expected| {
+            Ok(Expected {
+                stdout: expected.bytes()?,
+                checker: checker(field)?,
+            })
+        })?,
+        repeat: field
+            .optional("repeat", Field::count)?
+            .map(|count| u32::try_from(count).unwrap_or(u32::MAX)),
+        outputs: field.optional("outputs", texts)?,
+    })
+}
+
+fn checker(test: &Field<'_>) -> Result<Checker, Complaint> {
+    let field = test.of("checker");
+    let Some(field) = field.present() else {
+        return Ok(Checker::default());
+    };
+    match field.text()? {
+        "exact" => Ok(Checker::Exact),
+        "trim" => Ok(Checker::Trim),
+        "tokens" => Ok(Checker::Tokens),
+        "float" => Ok(Checker::Float(
+            test.optional("tolerance", Field::number)?.unwrap_or(1e-6),
+        )),
+        _ => field.wanted(r#"one of "exact", "trim", "tokens", "float""#),
+    }
+}
+
+fn files(parent: &Field<'_>) -> Result<Vec<File>, Complaint> {
+    let read = |list: &Field<'_>| list.list()?.iter().map(file).collect();
+    Ok(parent.optional("files", read)?.unwrap_or_default())
+}
+
+fn file(field: &Field<'_>) -> Result<File, Complaint> {
+    field.object()?;
+    let name = field.of("name");
+    let name = FileName::new(name.text()?).map_err(|error| format!("{}: {error}", name.path))?;
+    let content = field.of("content");
+    let encoding = field.of("encoding");
+    let content = match encoding
+        .clone()
+        .present()
+        .map(|field| field.text())
+        .transpose()?
+    {
+        None | Some("utf8" | "utf-8") => content.bytes()?,
+        Some("base64") => match BASE64.decode(content.bytes()?) {
+            Ok(bytes) => bytes.into(),
+            Err(error) => return Err(format!("{}: not valid base64: {error}", content.path)),
+        },
+        Some(_) => return encoding.wanted(r#""utf8" or "base64""#),
+    };
+    Ok(File { name, content })
+}
+
+fn texts(list: &Field<'_>) -> Result<Vec<String>, Complaint> {
+    list.list()?
+        .iter()
+        .map(|item| item.text().map(str::to_owned))
+        .collect()
+}
+
+fn environment(map: &Field<'_>) -> Result<BTreeMap<String, String>, Complaint> {
+    map.object()?
+        .iter()
+        .map(|(name, value)| {
+            let field = Field {
+                path: format!("{}.{name}", map.path),
+                value: Some(value),
+            };
+            Ok((name.clone(), field.text()?.to_owned()))
+        })
+        .collect()
+}
+
+fn limits(field: &Field<'_>) -> Result<Limits, Complaint> {
+    let mem = field.optional("mem", Field::kilobytes)?;
+    let virt_mem = field.optional("virt-mem", Field::kilobytes)?;
+    Ok(Limits {
+        time: field.optional("time", Field::seconds)?,
+        extra_time: field.optional("extra-time", Field::seconds)?,
+        wall_time: field.optional("wall-time", Field::seconds)?,
+        memory_bytes: match (mem, virt_mem) {
+            (Some(mem), Some(virt_mem)) => Some(mem.min(virt_mem)),
+            (mem, virt_mem) => mem.or(virt_mem),
+        },
+        stack_bytes: field.optional("stack", Field::kilobytes)?,
+        file_bytes: field.optional("fsize", Field::kilobytes)?,
+        quota: field.optional("quota", quota)?,
+        processes: field
+            .optional("processes", Field::count)?
+            .map(|count| u32::try_from(count).unwrap_or(u32::MAX)),
+        output_bytes: field.optional("output", Field::kilobytes)?,
+        fuel: field.optional("fuel", Field::count)?,
+    })
+}
+
+/// `"blocks,inodes"`, a block being 1 kB.
+fn quota(field: &Field<'_>) -> Result<Quota, Complaint> {
+    let parse = || -> Option<Quota> {
+        let (blocks, inodes) = field.text().ok()?.split_once(',')?;
+        let blocks: u64 = blocks.trim().parse().ok()?;
+        Some(Quota {
+            bytes: blocks.saturating_mul(1024),
+            inodes: inodes.trim().parse().ok()?,
+        })
+    };
+    parse().map_or_else(|| field.wanted(r#"a string "blocks,inodes""#), Ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<Submission, String> {
+        submission(&Value::from_json(json.as_bytes()).expect("valid JSON"))
+    }
+
+    #[test]
+    fn complaints_name_the_field_and_the_value() {
+        for (json, complaint) in [
+            ("{}", ".source: expected a string, got nothing"),
+            (r#"{"source":""}"#, ".lang: expected a string, got nothing"),
+            (
+                r#"{"lang":1,"source":""}"#,
+                ".lang: expected a string, got the number 1",
+            ),
+            (
+                r#"{"lang":"c","source":"","tests":{}}"#,
+                ".tests: expected a list, got an object",
+            ),
+            (
+                r#"{"lang":"c","source":"","tests":[{"time":-1}]}"#,
+                ".tests[0].time: expected a number that is not negative, got the number -1",
+            ),
+            (
+                r#"{"lang":"c","source":"","execute":{"mem":"1"}}"#,
+                r#".execute.mem: expected a number, got the string "1""#,
+            ),
+            (
+                r#"{"lang":"c","source":"","execute":{"quota":"1"}}"#,
+                r#".execute.quota: expected a string "blocks,inodes", got the string "1""#,
+            ),
+            (
+                r#"{"lang":"c","source":"","files":[{"name":"../x","content":""}]}"#,
+                r#".files[0].name: file name "../x": must not contain `.` or `..`"#,
+            ),
+            (
+                r#"{"lang":"c","source":"","execute":3}"#,
+                ".execute: expected an object, got the number 3",
+            ),
+            ("[]", ".: expected an object, got a list"),
+        ] {
+            assert_eq!(read(json).expect_err(json), complaint);
+        }
+        let nan = Value::Map(vec![
+            ("source".into(), "".into()),
+            ("lang".into(), "c".into()),
+            (
+                "compile".into(),
+                Value::Map(vec![("time".into(), Value::Float(f64::NAN))]),
+            ),
+        ]);
+        assert!(submission(&nan).is_err_and(
+            |complaint| complaint.contains(".compile.time") && complaint.contains("NaN")
+        ));
+    }
+
+    #[test]
+    fn null_is_absent_unknown_is_ignored_and_units_are_camisoles() {
+        let submission = read(
+            r#"{"lang":"c","code":"x","source":null,"color":1,"tests":[{"stdin":null,"mem":1,"time":0.5,"quota":"2,3","files":[{"name":"a","content":"/w==","encoding":"base64"}]}]}"#,
+        )
+        .expect("good");
+        assert_eq!(*submission.source, *b"x");
+        let test = &submission.tests.expect("given")[0];
+        assert_eq!(test.stdin, None);
+        assert_eq!(test.limits.memory_bytes, Some(1024));
+        assert_eq!(test.limits.time, Some(Duration::from_millis(500)));
+        assert_eq!(
+            test.limits.quota,
+            Some(Quota {
+                bytes: 2048,
+                inodes: 3
+            })
+        );
+        assert_eq!(*test.files[0].content, [0xff]);
+    }
+}

@@ -1,0 +1,150 @@
+//! From a report to a body, in camisole's shape.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use super::value::{Value, object};
+use crate::model::{
+    CompileReport, LimitsInForce, Outcome, OutputFile, Report, Status, TestReport, Usage,
+};
+
+/// The answer to `POST /run`.
+pub(super) fn report(report: Report) -> Value {
+    let mut fields = vec![("success".to_owned(), true.into())];
+    let compiled = report.compiled();
+    if let Some(compile) = report.compile {
+        fields.push(("compile".to_owned(), compile_report(compile)));
+    }
+    if compiled {
+        let skipped = || Value::Map(Vec::new());
+        let tests = report
+            .tests
+            .into_iter()
+            .map(|test| test.map_or_else(skipped, test_report))
+            .collect();
+        fields.push(("tests".to_owned(), Value::List(tests)));
+    }
+    Value::Map(fields)
+}
+
+fn compile_report(report: CompileReport) -> Value {
+    let cached = report.cached;
+    Value::Map(outcome(report.outcome, &report.limits, Some(cached)))
+}
+
+fn test_report(report: TestReport) -> Value {
+    let mut fields = vec![("name".to_owned(), report.name.into())];
+    fields.extend(outcome(report.outcome, &report.limits, None));
+    if let Some(passed) = report.passed {
+        fields.push(("passed".to_owned(), passed.into()));
+    }
+    if !report.files.is_empty() {
+        fields.push((
+            "files".to_owned(),
+            Value::List(report.files.into_iter().map(file).collect()),
+        ));
+    }
+    if !report.runs.is_empty() {
+        let runs = report.runs.iter().map(|run| {
+            object([
+                ("time", run.usage.cpu.as_secs_f64().into()),
+                ("wall-time", run.usage.wall.as_secs_f64().into()),
+                ("fuel", run.usage.fuel.into()),
+            ])
+        });
+        fields.push(("runs".to_owned(), Value::List(runs.collect())));
+    }
+    Value::Map(fields)
+}
+
+fn outcome(outcome: Outcome, limits: &LimitsInForce, cached: Option<bool>) -> Vec<(String, Value)> {
+    // isolate's own exit code, which says only whether all went well; the program's is in `meta`.
+    let exitcode = u64::from(outcome.status != Status::Ok);
+    let meta = meta(&outcome, limits, cached);
+    vec![
+        ("stdout".to_owned(), Value::Binary(outcome.stdout)),
+        ("stderr".to_owned(), Value::Binary(outcome.stderr)),
+        ("exitcode".to_owned(), exitcode.into()),
+        ("meta".to_owned(), meta),
+    ]
+}
+
+fn meta(outcome: &Outcome, limits: &LimitsInForce, cached: Option<bool>) -> Value {
+    let Usage {
+        cpu,
+        wall,
+        peak_memory_bytes,
+        fuel,
+        fuel_exact,
+    } = outcome.usage;
+    let peak_kb = peak_memory_bytes.div_ceil(1024);
+    let (wall, cpu) = (wall.as_secs_f64(), cpu.as_secs_f64());
+    let mut fields = object([
+        ("status", outcome.status.as_str().into()),
+        ("exitcode", Value::Int(i64::from(outcome.exit_code))),
+        (
+            "exitsig",
+            u64::from(outcome.signal.map_or(0, |signal| signal.number())).into(),
+        ),
+        (
+            "exitsig-message",
+            outcome.signal.map(|signal| signal.describe()).into(),
+        ),
+        ("killed", outcome.killed.into()),
+        ("message", outcome.message.clone().into()),
+        ("time", cpu.into()),
+        ("wall-time", wall.into()),
+        ("time-wall", wall.into()),
+        ("max-rss", peak_kb.into()),
+        ("cg-mem", peak_kb.into()),
+        (
+            "cg-oom-killed",
+            u64::from(outcome.status == Status::OutOfMemory).into(),
+        ),
+        ("csw-forced", 0.into()),
+        ("csw-voluntary", 0.into()),
+        ("fuel", fuel.into()),
+        ("fuel-exact", fuel_exact.into()),
+        ("output-truncated", outcome.output_truncated.into()),
+        ("executor", "wasm".into()),
+        ("limits", limits_in_force(limits)),
+    ]);
+    if let (Value::Map(fields), Some(cached)) = (&mut fields, cached) {
+        fields.push(("cached".to_owned(), cached.into()));
+    }
+    fields
+}
+
+/// In the names and units that a request uses.
+fn limits_in_force(limits: &LimitsInForce) -> Value {
+    let kb = |bytes: u64| Value::Uint(bytes / 1024);
+    object([
+        ("time", limits.time.as_secs_f64().into()),
+        ("extra-time", limits.extra_time.as_secs_f64().into()),
+        ("wall-time", limits.wall_time.as_secs_f64().into()),
+        ("mem", kb(limits.memory_bytes)),
+        ("stack", kb(limits.stack_bytes)),
+        ("fsize", kb(limits.file_bytes)),
+        (
+            "quota",
+            format!("{},{}", limits.quota.bytes / 1024, limits.quota.inodes).into(),
+        ),
+        ("processes", u64::from(limits.processes).into()),
+        ("output", kb(limits.output_bytes)),
+        ("fuel", limits.fuel.into()),
+    ])
+}
+
+fn file(file: OutputFile) -> Value {
+    let size = file.content.len() as u64;
+    let (content, encoding) = match String::from_utf8(file.content) {
+        Ok(text) => (text, "utf8"),
+        Err(error) => (BASE64.encode(error.as_bytes()), "base64"),
+    };
+    object([
+        ("name", file.name.into()),
+        ("size", size.into()),
+        ("content", content.into()),
+        ("encoding", encoding.into()),
+    ])
+}

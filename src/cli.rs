@@ -1,0 +1,103 @@
+//! The command line: one file a subcommand, each a thin layer over the library.
+
+mod bench;
+mod doctor;
+mod languages;
+mod run;
+mod serve;
+mod setup;
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::Builder;
+
+/// Compiles and runs programs that nobody trusts.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve POST /run over HTTP, after setting up what is missing
+    Serve(serve::Serve),
+    /// Run one program as if it were run natively
+    Run(run::Run),
+    /// Fetch, build and verify languages
+    Setup(setup::Setup),
+    /// List the languages and whether they are set up
+    Languages(languages::List),
+    /// Check this machine and everything that is installed
+    Doctor(doctor::Doctor),
+    /// Measure how fast programs start, beside the native interpreters
+    Bench(bench::Bench),
+}
+
+/// Options that every subcommand shares.
+#[derive(Debug, Clone, Args)]
+struct Common {
+    /// Folder that keeps toolchains and runtimes (default: the user's cache directory)
+    #[arg(long, env = "ENCLOS_CACHE", value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// Folder with further `runtimes/` and `toolchains/`
+    #[arg(long, env = "ENCLOS_LANGUAGES", value_name = "DIR")]
+    extra_languages: Option<PathBuf>,
+}
+
+impl Common {
+    fn builder(&self) -> Builder {
+        let mut builder = Builder::default();
+        if let Some(cache) = &self.cache {
+            builder = builder.cache(cache);
+        }
+        if let Some(languages) = &self.extra_languages {
+            builder = builder.languages(languages);
+        }
+        builder
+    }
+}
+
+impl Cli {
+    /// Does what was asked for.
+    ///
+    /// # Errors
+    /// A chain of sentences for the person at the terminal.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Command::Serve(serve) => serve.run(),
+            Command::Run(run) => run.run(),
+            Command::Setup(setup) => setup.run(),
+            Command::Languages(list) => list.run(),
+            Command::Doctor(doctor) => doctor.run(),
+            Command::Bench(bench) => bench.run(),
+        }
+    }
+}
+
+/// Sends the log to standard error, at the level that `ENCLOS_LOG` names.
+pub fn start_log() {
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_env("ENCLOS_LOG").unwrap_or_else(|_| "info".into());
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    log.with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
+}
+
+/// One line on standard error. A closed one is no reason to fail.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// One line on standard output.
+fn print(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

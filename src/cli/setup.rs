@@ -1,0 +1,42 @@
+//! `enclos setup`.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{Common, print};
+use crate::depot;
+
+#[derive(Debug, Args)]
+pub(super) struct Setup {
+    #[command(flatten)]
+    common: Common,
+    /// Languages, by name or alias (default: the default set)
+    #[arg(value_name = "LANG")]
+    lang: Vec<String>,
+    /// Every language there is
+    #[arg(long, conflicts_with = "lang")]
+    all: bool,
+}
+
+impl Setup {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let enclos = self.common.builder().build()?;
+        let every: Vec<String> = enclos
+            .catalog()
+            .languages()
+            .map(|language| language.id.to_string())
+            .collect();
+        let names = if self.all { &every } else { &self.lang };
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        enclos.set_up(&names, &*depot::on_stderr())?;
+        let ready: Vec<&str> = enclos
+            .catalog()
+            .languages()
+            .filter(|language| enclos.is_served(language))
+            .map(|language| language.name.as_str())
+            .collect();
+        print(&format!("ready: {}", ready.join(", ")));
+        Ok(ExitCode::SUCCESS)
+    }
+}

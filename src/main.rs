@@ -1,0 +1,19 @@
+//! The `enclos` program: parses the command line, starts the log, and hands over to the library's `cli`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use enclos::cli::Cli;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    enclos::cli::start_log();
+    match cli.run() {
+        Ok(code) => code,
+        Err(error) => {
+            enclos::cli::say(&format!("enclos: {error:#}"));
+            // As a shell does for a command that could not run; a guest's own codes go up to 255 too, but rarely this one.
+            ExitCode::from(125)
+        }
+    }
+}
