@@ -3,6 +3,7 @@
 //! Plan (language, files and limits are checked and fixed), compile (once), run (once per test). It blocks; whoever calls
 //! it owns a thread to spend.
 
+mod cache;
 mod checker;
 mod compile;
 mod plan;
@@ -18,6 +19,7 @@ use crate::languages::{Catalog, Language, Values};
 use crate::model::{
     LimitsInForce, Outcome, OutputFile, Repetition, Report, Status, Submission, TestReport,
 };
+use cache::Programs;
 use plan::{Plan, PlannedTest};
 
 /// Where the judge finds the programs that enclos brings along: interpreters and compilers.
@@ -60,6 +62,7 @@ pub(crate) struct Judge<E: Executor> {
     tools: Arc<dyn Tools<E::Program>>,
     executor: Arc<E>,
     rules: Rules,
+    programs: Programs<E::Program>,
 }
 
 impl<E: Executor> Judge<E> {
@@ -75,6 +78,7 @@ impl<E: Executor> Judge<E> {
             tools,
             executor,
             rules,
+            programs: Programs::new(),
         }
     }
 
@@ -97,21 +101,9 @@ impl<E: Executor> Judge<E> {
         mut ended: impl FnMut(&TestReport),
     ) -> Result<Report, Error> {
         let plan = Plan::new(&self.catalog, &self.rules, submission)?;
-        let mut report = Report {
-            language: plan.language.id.to_string(),
-            compile: None,
-            tests: Vec::new(),
-        };
-        let program = match &plan.language.compile {
-            None => self.tools.interpreter(plan.language)?,
-            Some(compile) => {
-                let (compiled, program) = self.compile(&plan, compile, cancel)?;
-                report.compile = Some(compiled);
-                match program {
-                    Some(program) => Arc::new(program),
-                    None => return Ok(report),
-                }
-            }
+        let (mut report, program) = self.prepare(&plan, cancel)?;
+        let Some(program) = program else {
+            return Ok(report);
         };
         let mut stopped = false;
         for test in &plan.tests {
@@ -144,27 +136,35 @@ impl<E: Executor> Judge<E> {
         cancel: &Cancel,
     ) -> Result<Report, Error> {
         let plan = Plan::new(&self.catalog, &self.rules, submission)?;
-        let mut report = Report {
-            language: plan.language.id.to_string(),
-            compile: None,
-            tests: Vec::new(),
-        };
-        let program = match &plan.language.compile {
-            None => self.tools.interpreter(plan.language)?,
-            Some(compile) => {
-                let (compiled, program) = self.compile(&plan, compile, cancel)?;
-                report.compile = Some(compiled);
-                match program {
-                    Some(program) => Arc::new(program),
-                    None => return Ok(report),
-                }
-            }
+        let (mut report, program) = self.prepare(&plan, cancel)?;
+        let Some(program) = program else {
+            return Ok(report);
         };
         if let Some(test) = plan.tests.first() {
             let Finished { outcome, .. } = self.run(&plan, &program, test, streams, cancel);
             report.tests.push(Some(tested(test, outcome, None)));
         }
         Ok(report)
+    }
+
+    /// The program to run, or none and a report that says why it did not compile.
+    fn prepare(
+        &self,
+        plan: &Plan<'_>,
+        cancel: &Cancel,
+    ) -> Result<(Report, Option<Arc<E::Program>>), Error> {
+        let mut report = Report {
+            language: plan.language.id.to_string(),
+            compile: None,
+            tests: Vec::new(),
+        };
+        let Some(compile) = &plan.language.compile else {
+            return Ok((report, Some(self.tools.interpreter(plan.language)?)));
+        };
+        let compile = || self.compile(plan, compile, cancel);
+        let (compiled, program) = self.programs.get(plan, compile)?;
+        report.compile = Some(compiled);
+        Ok((report, program))
     }
 
     fn test(

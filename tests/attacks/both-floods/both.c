@@ -1,0 +1,8 @@
+#include <stdio.h>
+
+int main(void) {
+    for (;;) {
+        puts("out");
+        fputs("err\n", stderr);
+    }
+}

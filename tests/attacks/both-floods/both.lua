@@ -1,0 +1,4 @@
+while true do
+  print("out")
+  io.stderr:write("err\n")
+end

@@ -1,0 +1,5 @@
+import sys
+
+while True:
+    print("out", flush=True)
+    print("err", file=sys.stderr)

@@ -1,0 +1,1 @@
+while true do local _ = ("x"):rep(20000000) end

@@ -1,0 +1,2 @@
+io.stdout:setvbuf("no")
+while true do io.write("x") end

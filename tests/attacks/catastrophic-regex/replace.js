@@ -1,0 +1,2 @@
+"x".repeat(200).replace(/(x+x+)+y/g, "");
+console.log("never");

@@ -1,0 +1,3 @@
+local again
+function again() return again() end
+again()

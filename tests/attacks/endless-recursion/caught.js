@@ -1,0 +1,9 @@
+function down() {
+  try {
+    return down() + 1;
+  } catch {
+    return down();
+  }
+}
+
+down();

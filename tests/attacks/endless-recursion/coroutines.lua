@@ -1,0 +1,3 @@
+local down
+function down() return coroutine.wrap(down)() end
+down()

@@ -1,0 +1,8 @@
+def down():
+    try:
+        down()
+    except RecursionError:
+        down()
+
+
+down()

@@ -1,0 +1,5 @@
+function down() {
+  return down() + 1;
+}
+
+down();

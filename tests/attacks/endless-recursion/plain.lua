@@ -1,0 +1,3 @@
+local down
+function down() return 1 + down() end
+print(down())

@@ -1,0 +1,1 @@
+new Function("x".repeat(1_000_000) + " y");

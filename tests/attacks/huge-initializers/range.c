@@ -1,0 +1,3 @@
+int data[] = {[0 ... 300000000] = 7};
+
+int main(void) { return data[0] - 7; }

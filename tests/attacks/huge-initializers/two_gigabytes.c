@@ -1,0 +1,3 @@
+char data[2000000000] = {1};
+
+int main(void) { return data[1]; }

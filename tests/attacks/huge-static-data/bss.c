@@ -1,0 +1,9 @@
+#include <stdio.h>
+
+static char block[2000000000];
+
+int main(int argc, char **argv) {
+    (void)argv;
+    block[argc * 1000000] = 1;
+    printf("%d\n", block[argc * 1000000]);
+}

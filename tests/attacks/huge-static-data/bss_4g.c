@@ -1,0 +1,7 @@
+static char a[2147483647], b[2147483647], c[2147483647];
+
+int main(int argc, char **argv) {
+    (void)argv;
+    a[argc] = b[argc] = c[argc] = 1;
+    return a[argc] + b[argc] + c[argc] - 3;
+}

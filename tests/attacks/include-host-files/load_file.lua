@@ -1,0 +1,2 @@
+print(loadfile("/etc/passwd"))
+print(pcall(dofile, "/etc/passwd"))

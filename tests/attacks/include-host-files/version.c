@@ -1,0 +1,2 @@
+#include "/proc/version"
+int main(void) { return 0; }

@@ -1,0 +1,5 @@
+import importlib
+import main
+
+while True:
+    importlib.reload(main)

@@ -1,0 +1,1 @@
+console.log(10n ** (10n ** 9n) % 7n);

@@ -1,0 +1,1 @@
+console.log("a".repeat(2 ** 29).repeat(100).length);

@@ -1,0 +1,7 @@
+import atexit
+
+
+@atexit.register
+def spin():
+    while True:
+        pass

@@ -1,0 +1,8 @@
+volatile unsigned counter;
+struct Busy {
+    ~Busy() {
+        for (;;) counter = counter + 1;
+    }
+} busy;
+
+int main() {}

@@ -1,0 +1,4 @@
+await (async () => {
+  for (;;) await null;
+})();
+export {};

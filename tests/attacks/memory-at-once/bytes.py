@@ -1,0 +1,2 @@
+block = bytearray(1 << 30)
+print(len(block))

@@ -1,0 +1,14 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int main(void) {
+    size_t size = (size_t)3 << 30;
+    char *block = malloc(size);
+    if (!block) {
+        puts("refused");
+        return 1;
+    }
+    memset(block, 1, size);
+    printf("%d\n", block[size / 2]);
+}

@@ -1,0 +1,2 @@
+local block = ("x"):rep(1 << 30)
+print(#block)

@@ -1,0 +1,3 @@
+all = []
+while True:
+    all.append(bytes(10000))

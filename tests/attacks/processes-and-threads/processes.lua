@@ -1,0 +1,6 @@
+print(pcall(os.execute, "echo exec''uted"))
+print(pcall(os.execute))
+print(pcall(io.popen, "echo exec''uted"))
+print(pcall(package.loadlib or error, "libc.so.6", "system"))
+print((pcall(require, "posix")))
+print("done")

@@ -1,0 +1,3 @@
+local down
+function down() return (("a"):gsub("a", down)) end
+down()

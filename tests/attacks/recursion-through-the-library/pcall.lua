@@ -1,0 +1,3 @@
+local down
+function down() return pcall(down) end
+print(down())

@@ -1,0 +1,3 @@
+let target = {};
+for (let i = 0; i < 1_000_000; i++) target = new Proxy(target, {});
+target.x;

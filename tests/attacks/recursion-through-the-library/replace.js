@@ -1,0 +1,2 @@
+const down = () => "a".replace(/a/, down);
+down();

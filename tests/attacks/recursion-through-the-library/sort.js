@@ -1,0 +1,5 @@
+function compare() {
+  return [2, 1].sort(compare).length;
+}
+
+compare();

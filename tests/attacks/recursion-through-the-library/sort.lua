@@ -1,0 +1,3 @@
+local less
+function less() table.sort({ 2, 1 }, less) return true end
+less()

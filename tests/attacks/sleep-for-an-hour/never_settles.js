@@ -1,0 +1,3 @@
+setInterval(() => {}, 2 ** 30);
+await new Promise(() => {});
+export {};

@@ -1,0 +1,5 @@
+print(load("local " .. ("a,"):rep(300) .. "a"))
+print(load("return " .. ("a,"):rep(100000) .. "a"))
+print(load("return {" .. ("{},"):rep(100000) .. "}"))
+print(load(string.dump(function() end):gsub("%z", "\255")))
+print("done")

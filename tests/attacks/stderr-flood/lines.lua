@@ -1,0 +1,1 @@
+while true do io.stderr:write("an error\n") end

@@ -1,0 +1,4 @@
+import sys
+
+while True:
+    print("an error", file=sys.stderr)

@@ -1,0 +1,1 @@
+raise ValueError("x" * 30_000_000)

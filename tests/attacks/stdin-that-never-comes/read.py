@@ -1,0 +1,7 @@
+import sys
+
+print(repr(sys.stdin.read()))
+try:
+    input()
+except EOFError:
+    print("EOFError")

@@ -1,0 +1,1 @@
+for (;;) console.log("the same line again and again");

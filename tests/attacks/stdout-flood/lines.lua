@@ -1,0 +1,1 @@
+while true do print("the same line again and again") end

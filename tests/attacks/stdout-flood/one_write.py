@@ -1,0 +1,3 @@
+print("x" * 30_000_000)
+while True:
+    pass

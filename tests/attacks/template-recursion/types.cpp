@@ -1,0 +1,6 @@
+template <typename T>
+auto grow(T value) {
+    return grow(&value);
+}
+
+int main() { grow(1); }

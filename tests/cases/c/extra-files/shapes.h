@@ -1,0 +1,4 @@
+#ifndef SHAPES_H
+#define SHAPES_H
+#define AREA(w, h) ((w) * (h))
+#endif

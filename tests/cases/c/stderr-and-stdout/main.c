@@ -1,0 +1,7 @@
+#include <stdio.h>
+
+int main(void) {
+    fprintf(stdout, "to stdout\n");
+    fprintf(stderr, "to stderr\n");
+    return 1;
+}

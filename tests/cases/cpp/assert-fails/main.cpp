@@ -1,0 +1,7 @@
+#include <cassert>
+#include <vector>
+
+int main() {
+    std::vector<int> values;
+    assert(!values.empty() && "no values");
+}

@@ -1,0 +1,6 @@
+#include <format>
+#include <iostream>
+
+int main() {
+    std::cout << std::format("{:d}", "not a number") << '\n';
+}

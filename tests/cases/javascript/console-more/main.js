@@ -1,0 +1,15 @@
+console.group("outer");
+console.log("indented");
+console.group();
+console.warn("not here");
+console.log("two\nlines");
+console.groupEnd();
+console.groupEnd();
+console.log("back");
+console.table([{ name: "Ada", age: 36 }, { name: "Alan", age: 41 }]);
+console.count();
+console.count("x");
+console.count();
+console.assert(1 === 1, "silent");
+console.assert(1 === 2, "failed %s", "check");
+console.dir({ a: { b: { c: { d: 1 } } } }, { depth: 0 });

@@ -1,0 +1,1 @@
+export const area = (w, h) => w * h;

@@ -1,0 +1,3 @@
+console.log("never printed");
+
+const list = [1, 2;

@@ -1,0 +1,3 @@
+const user = { name: "Ada" };
+console.log(user.name);
+console.log(user.address.street);

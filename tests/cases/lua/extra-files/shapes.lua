@@ -1,0 +1,7 @@
+local shapes = {}
+
+function shapes.area(w, h)
+  return w * h
+end
+
+return shapes

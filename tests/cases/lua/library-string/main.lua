@@ -1,0 +1,13 @@
+print(("%5.2f|%-6s|%06d|%x|%X|%e|%g|%q|%c|%%|%s"):format(3.14159, "ab", 42, 255, 255, 12345.678, 0.1, 'quo"te\n', 65, true))
+print(("hello world"):find("o w"), ("hello"):find("l+"), ("a.b"):find(".", 1, true), ("key = value"):match("^(%w+)%s*=%s*(%w+)$"))
+print(("hello"):gsub("l", "L"), ("abc"):gsub("%w", "%0%0"), ("$name is $age"):gsub("%$(%w+)", { name = "Bo", age = 42 }))
+for key, value in ("a=1, b=2"):gmatch("(%w+)=(%w+)") do io.write(key, "->", value, " ") end
+print(("x"):rep(3, ","), ("abc"):reverse(), ("abc"):byte(-1), ("Hello"):upper():lower(), ("abcdef"):sub(-3, -2), #"\0\0")
+print(("THE (quick) fox"):find("%((%a+)%)"), ("f(a(b)c)d"):match("%b()"), ("THE (quick)"):gsub("%f[%a]%a+", string.lower))
+print(string.pack("<i4z", -2, "hi"):byte(1, -1))
+print(string.unpack("<i4z", string.pack("<i4z", -2, "hi")))
+print(tostring(1e15), 2^10, 10 // 3, -7 // 2, -7 % 3, 7.0 // 2, 1 / 0, -1 / 0, 3 | 4, ~0, 1 << 62, 5 // 0.0)
+print(math.type(1), math.type(1.0), math.type("1"), 1 == 1.0, "10" + 5, 10 .. 20, math.maxinteger + 1 == math.mininteger)
+print(math.floor(-1.5), math.ceil(1.2), math.max(1, 5, 3), math.fmod(-7, 3), math.tointeger(3.0), math.ult(1, -1), math.abs(-3))
+print(string.format("%.4f %.4f %.4f", math.pi, math.sqrt(2), math.exp(1)), tonumber("0x1p4"), tonumber("ff", 16), tonumber("1e1"), tonumber("x"))
+print(0.5 + 0.25, 100 // 1e300, 1e100, 123456789012, 3.0, -0.0)

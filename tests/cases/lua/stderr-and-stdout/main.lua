@@ -1,0 +1,5 @@
+print("to stdout")
+io.stderr:write("to stderr\n")
+warn("@on")
+warn("a ", "warning")
+os.exit(1)

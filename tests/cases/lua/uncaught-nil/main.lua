@@ -1,0 +1,3 @@
+local user = { name = "Ada" }
+print(user.name)
+print(user.address.street)

@@ -1,0 +1,417 @@
+//! Runs `tests/cases`: each case through HTTP and through the library, with the same expectations.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use base64::Engine as _;
+use enclos::{FileName, Status, Submission, Test};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::support::{WireLimits, enclos, folder, folders, post_json, request};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    #[allow(dead_code, reason = "for people")]
+    shows: String,
+    source: String,
+    #[serde(default)]
+    files: Vec<String>,
+    #[serde(default)]
+    flags: Vec<String>,
+    #[serde(default)]
+    compile_fails: bool,
+    #[serde(default)]
+    compile_stderr_contains: Vec<String>,
+    #[serde(flatten)]
+    first: Expectation,
+    #[serde(default)]
+    more: Vec<Expectation>,
+    #[serde(default)]
+    limits: WireLimits,
+}
+
+#[derive(Deserialize)]
+struct Expectation {
+    stdin: Option<String>,
+    stdin_file: Option<String>,
+    stdin_lines: Option<Lines>,
+    stdin_base64: Option<String>,
+    /// A further test without these takes those of the first.
+    args: Option<Vec<String>>,
+    env: Option<BTreeMap<String, String>>,
+    status: Option<String>,
+    exitcode: Option<i32>,
+    exitsig: Option<u32>,
+    stdout: Option<String>,
+    stdout_file: Option<String>,
+    stdout_base64: Option<String>,
+    #[serde(default)]
+    stdout_contains: Vec<String>,
+    #[serde(default)]
+    stderr_contains: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Lines {
+    count: usize,
+    text: String,
+}
+
+/// What either way of running a test says of it.
+struct Seen {
+    status: String,
+    exit_code: i64,
+    exit_signal: u64,
+    stdout: Vec<u8>,
+    stderr: Vec<u8>,
+}
+
+impl Case {
+    fn args(&self, expectation: &Expectation) -> Vec<String> {
+        expectation
+            .args
+            .as_ref()
+            .or(self.first.args.as_ref())
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    fn env(&self, expectation: &Expectation) -> BTreeMap<String, String> {
+        expectation
+            .env
+            .as_ref()
+            .or(self.first.env.as_ref())
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+impl Expectation {
+    fn stdin(&self, case: &Path) -> Vec<u8> {
+        match (
+            &self.stdin,
+            &self.stdin_file,
+            &self.stdin_lines,
+            &self.stdin_base64,
+        ) {
+            (Some(text), ..) => text.clone().into_bytes(),
+            (_, Some(file), ..) => std::fs::read(case.join(file)).unwrap(),
+            (_, _, Some(lines), _) => format!("{}\n", lines.text).repeat(lines.count).into_bytes(),
+            (_, _, _, Some(text)) => base64(text),
+            _ => Vec::new(),
+        }
+    }
+
+    fn check(&self, case: &Path, seen: &Seen) -> Result<(), String> {
+        let text = |bytes: &[u8]| {
+            String::from_utf8_lossy(bytes)
+                .chars()
+                .take(2000)
+                .collect::<String>()
+        };
+        let context = || {
+            format!(
+                "stdout: {}\nstderr: {}",
+                text(&seen.stdout),
+                text(&seen.stderr)
+            )
+        };
+        let status = self.status.as_deref().unwrap_or("OK");
+        if seen.status != status {
+            return Err(format!(
+                "status {} instead of {status}\n{}",
+                seen.status,
+                context()
+            ));
+        }
+        if let Some(code) = self
+            .exitcode
+            .filter(|code| i64::from(*code) != seen.exit_code)
+        {
+            return Err(format!(
+                "exit code {} instead of {code}\n{}",
+                seen.exit_code,
+                context()
+            ));
+        }
+        if let Some(signal) = self
+            .exitsig
+            .filter(|signal| u64::from(*signal) != seen.exit_signal)
+        {
+            return Err(format!(
+                "signal {} instead of {signal}\n{}",
+                seen.exit_signal,
+                context()
+            ));
+        }
+        let stdout = match (&self.stdout, &self.stdout_file, &self.stdout_base64) {
+            (Some(text), ..) => Some(text.clone().into_bytes()),
+            (_, Some(file), _) => Some(std::fs::read(case.join(file)).unwrap()),
+            (_, _, Some(text)) => Some(base64(text)),
+            _ => None,
+        };
+        if let Some(expected) = stdout.filter(|expected| *expected != seen.stdout) {
+            return Err(format!(
+                "expected stdout: {}\n{}",
+                text(&expected),
+                context()
+            ));
+        }
+        for (what, needles, bytes) in [
+            ("stdout", &self.stdout_contains, &seen.stdout),
+            ("stderr", &self.stderr_contains, &seen.stderr),
+        ] {
+            let hay = String::from_utf8_lossy(bytes);
+            if let Some(needle) = needles.iter().find(|needle| !hay.contains(needle.as_str())) {
+                return Err(format!("{what} lacks {needle:?}\n{}", context()));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    base64::engine::general_purpose::STANDARD
+        .decode(text.trim())
+        .unwrap()
+}
+
+fn through_library(language: &str, path: &Path, case: &Case) -> Result<(), String> {
+    let mut submission = Submission::new(language, std::fs::read(path.join(&case.source)).unwrap());
+    for file in &case.files {
+        submission = submission.file(
+            FileName::new(file).unwrap(),
+            std::fs::read(path.join(file)).unwrap(),
+        );
+    }
+    submission.flags = case.flags.clone();
+    submission.execute.limits = case.limits.limits();
+    for expectation in std::iter::once(&case.first).chain(&case.more) {
+        submission = submission.test(Test {
+            args: Some(case.args(expectation)),
+            env: Some(case.env(expectation)),
+            ..Test::with_stdin(expectation.stdin(path))
+        });
+    }
+    let report = enclos()
+        .run_blocking(submission)
+        .map_err(|error| error.to_string())?;
+    let compiled = report.compiled();
+    let compile_stderr = report
+        .compile
+        .as_ref()
+        .map(|compile| compile.outcome.stderr.clone())
+        .unwrap_or_default();
+    check_compile(case, compiled, &compile_stderr)?;
+    for (expectation, test) in std::iter::once(&case.first)
+        .chain(&case.more)
+        .zip(&report.tests)
+    {
+        let outcome = &test.as_ref().ok_or("skipped")?.outcome;
+        let seen = Seen {
+            status: outcome.status.as_str().to_owned(),
+            exit_code: i64::from(outcome.exit_code),
+            exit_signal: u64::from(outcome.signal.map_or(0, enclos::Signal::number)),
+            stdout: outcome.stdout.clone(),
+            stderr: outcome.stderr.clone(),
+        };
+        expectation.check(path, &seen)?;
+        assert!(outcome.status == Status::InternalError || outcome.usage.fuel > 0);
+    }
+    Ok(())
+}
+
+fn check_compile(case: &Case, compiled: bool, stderr: &[u8]) -> Result<(), String> {
+    let stderr = String::from_utf8_lossy(stderr);
+    if compiled == case.compile_fails {
+        return Err(format!("compiled: {compiled}\n{stderr}"));
+    }
+    match case
+        .compile_stderr_contains
+        .iter()
+        .find(|needle| !stderr.contains(needle.as_str()))
+    {
+        Some(needle) => Err(format!("the compiler's stderr lacks {needle:?}\n{stderr}")),
+        None => Ok(()),
+    }
+}
+
+/// MessagePack both ways when there are bytes that JSON can't carry, JSON otherwise.
+fn through_http(language: &str, path: &Path, case: &Case) -> Result<(), String> {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).ok();
+    let read = |name: &str| text(std::fs::read(path.join(name)).unwrap());
+    let source = read(&case.source).ok_or("a source that is no UTF-8")?;
+    let files: Vec<Value> = case
+        .files
+        .iter()
+        .map(|name| {
+            let content = base64::engine::general_purpose::STANDARD
+                .encode(std::fs::read(path.join(name)).unwrap());
+            json!({"name": name, "content": content, "encoding": "base64"})
+        })
+        .collect();
+    let mut tests = Vec::new();
+    for expectation in std::iter::once(&case.first).chain(&case.more) {
+        let Some(stdin) = text(expectation.stdin(path)) else {
+            return Ok(());
+        };
+        let mut test = Map::new();
+        test.insert("stdin".into(), stdin.into());
+        test.insert("args".into(), json!(case.args(expectation)));
+        test.insert("env".into(), json!(case.env(expectation)));
+        case.limits.write(&mut test);
+        tests.push(Value::Object(test));
+    }
+    let body = json!({"lang": language, "source": source, "files": files, "tests": tests, "compile": {"flags": case.flags}});
+    let answer = if case.first.stdout_base64.is_some() {
+        let accept = [
+            ("content-type", "application/msgpack"),
+            ("accept", "application/msgpack"),
+        ];
+        request("POST", "/run", &accept, &rmp_serde::to_vec(&body).unwrap())
+    } else {
+        post_json("/run", &body.to_string())
+    };
+    if answer.status != 200 {
+        return Err(format!(
+            "{}: {}",
+            answer.status,
+            String::from_utf8_lossy(&answer.body)
+        ));
+    }
+    let packed = answer.content_type == "application/msgpack";
+    let report: Loose = if packed {
+        rmp_serde::from_slice(&answer.body).unwrap()
+    } else {
+        serde_json::from_slice(&answer.body).unwrap()
+    };
+    let compile_stderr = report
+        .compile
+        .as_ref()
+        .map(|compile| compile.stderr.bytes())
+        .unwrap_or_default();
+    let compiled = report
+        .compile
+        .as_ref()
+        .is_none_or(|compile| compile.exitcode == 0);
+    check_compile(case, compiled, &compile_stderr)?;
+    for (expectation, test) in std::iter::once(&case.first)
+        .chain(&case.more)
+        .zip(report.tests.unwrap_or_default())
+    {
+        let seen = Seen {
+            status: test.meta.status,
+            exit_code: test.meta.exitcode,
+            exit_signal: test.meta.exitsig,
+            stdout: test.stdout.bytes(),
+            stderr: test.stderr.bytes(),
+        };
+        expectation.check(path, &seen)?;
+    }
+    Ok(())
+}
+
+/// A report as either format carries it.
+#[derive(Deserialize)]
+struct Loose {
+    compile: Option<LooseReport>,
+    tests: Option<Vec<LooseReport>>,
+}
+
+#[derive(Deserialize)]
+struct LooseReport {
+    stdout: Bytes,
+    stderr: Bytes,
+    exitcode: i64,
+    meta: LooseMeta,
+}
+
+#[derive(Deserialize)]
+struct LooseMeta {
+    status: String,
+    exitcode: i64,
+    exitsig: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Bytes {
+    Text(String),
+    Binary(serde_bytes::ByteBuf),
+}
+
+impl Bytes {
+    fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Text(text) => text.clone().into_bytes(),
+            Self::Binary(bytes) => bytes.to_vec(),
+        }
+    }
+}
+
+fn run_all(language: &str) {
+    let mut failures = Vec::new();
+    let all = folders(&folder("cases").join(language));
+    for path in &all {
+        let manifest = std::fs::read_to_string(path.join("case.toml")).unwrap();
+        let case: Case =
+            toml::from_str(&manifest).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for (way, result) in [
+            ("library", through_library(language, path, &case)),
+            ("HTTP", through_http(language, path, &case)),
+        ] {
+            if let Err(failure) = result {
+                failures.push(format!(
+                    "== {} ({way}): {failure}",
+                    path.strip_prefix(folder("")).unwrap().display()
+                ));
+            }
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} of {} cases failed\n{}",
+        failures.len(),
+        all.len(),
+        failures.join("\n")
+    );
+}
+
+#[test]
+fn c() {
+    run_all("c");
+}
+
+#[test]
+fn cpp() {
+    run_all("cpp");
+}
+
+#[test]
+fn python() {
+    run_all("python");
+}
+
+#[test]
+fn javascript() {
+    run_all("javascript");
+}
+
+#[test]
+fn lua() {
+    run_all("lua");
+}
+
+#[test]
+fn every_default_language_has_cases() {
+    for language in enclos()
+        .catalog()
+        .languages()
+        .filter(|language| language.is_default)
+    {
+        let count = folders(&folder("cases").join(language.id.to_string())).len();
+        assert!(count >= 10, "{} has {count} cases", language.id);
+    }
+}

@@ -1,0 +1,149 @@
+//! The program `enclos` as a person uses it.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use crate::support::enclos;
+
+fn command(args: &[&str]) -> Command {
+    // The languages must be there, or each of these would set them up.
+    enclos();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_enclos"));
+    command.args(args);
+    command
+}
+
+fn run(args: &[&str], stdin: &str) -> Output {
+    let mut child = command(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(stdin.as_bytes())
+        .unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn source(folder: &tempfile::TempDir, name: &str, text: &str) -> String {
+    let path: PathBuf = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn run_is_as_if_native() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = source(
+        &folder,
+        "x.lua",
+        "io.stderr:write('oops') print(io.read(), arg[1], os.getenv('N')) os.exit(7)",
+    );
+    let output = run(&["run", "--env", "N=v", &file, "a"], "line\n");
+    assert_eq!(output.status.code(), Some(7));
+    assert_eq!(output.stdout, b"line\ta\tv\n");
+    assert_eq!(output.stderr, b"oops");
+}
+
+#[test]
+fn run_reads_the_program_from_standard_input() {
+    let output = run(&["run", "-", "--lang", "lua"], "print('from stdin')");
+    assert_eq!(
+        (output.status.code(), output.stdout.as_slice()),
+        (Some(0), &b"from stdin\n"[..])
+    );
+}
+
+#[test]
+fn run_compiles_and_says_where_it_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = source(
+        &folder,
+        "good.c",
+        "#include <stdio.h>\nint main(void) { puts(\"hi\"); return 3; }",
+    );
+    let output = run(&["run", &good], "");
+    assert_eq!(
+        (output.status.code(), output.stdout.as_slice()),
+        (Some(3), &b"hi\n"[..])
+    );
+    let bad = source(&folder, "bad.c", "int main(void) { return y; }");
+    let output = run(&["run", &bad], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("main.c:1:"));
+}
+
+#[test]
+fn limits_are_reported_on_stderr() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = source(
+        &folder,
+        "x.lua",
+        "print('before') io.stdout:flush() while true do end",
+    );
+    let output = run(&["run", "--time", "0.2", &file], "");
+    assert_eq!(output.status.code(), Some(124));
+    assert_eq!(output.stdout, b"before\n");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "enclos: Time limit exceeded\n"
+    );
+}
+
+#[test]
+fn mistakes_get_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = source(&folder, "x.unknown", "");
+    for (args, sentence) in [
+        (
+            vec!["run", &file],
+            "no language is known for .unknown files",
+        ),
+        (vec!["run", "/nonexistent.lua"], "reading /nonexistent.lua"),
+        (
+            vec!["run", "--lang", "pyhton", &file],
+            "did you mean python?",
+        ),
+        (vec!["setup", "klingon"], "incorrect language klingon"),
+        (
+            vec!["serve", "--listen", "256.0.0.1:1"],
+            "listening on 256.0.0.1:1",
+        ),
+    ] {
+        let output = run(&args, "");
+        assert_eq!(output.status.code(), Some(125), "{args:?}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains(sentence),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
+
+#[test]
+fn languages_and_setup_and_doctor() {
+    let listed = run(&["languages"], "");
+    assert!(
+        String::from_utf8_lossy(&listed.stdout)
+            .lines()
+            .any(|line| line.starts_with("python "))
+    );
+    let ready = run(&["setup", "lua"], "");
+    assert_eq!(String::from_utf8_lossy(&ready.stdout), "ready: Lua\n");
+    assert!(
+        ready.stderr.is_empty(),
+        "a second set-up has nothing to say: {}",
+        String::from_utf8_lossy(&ready.stderr)
+    );
+    let doctor = run(&["doctor"], "");
+    let said = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(
+        doctor.status.success() && said.contains("language lua: answers"),
+        "{said}"
+    );
+}

@@ -1,0 +1,182 @@
+//! The library as an embedder uses it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use enclos::{Enclos, Error, Limits, Status, Submission, Test};
+
+use crate::support::{enclos, hello};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_tasks_share_one_engine() {
+    let runs: Vec<_> = (0..20)
+        .map(|number| {
+            let submission = Submission::new("lua", "print(io.read('n') + 1)")
+                .test(Test::with_stdin(number.to_string()));
+            tokio::spawn(async move { (number, enclos().run(submission).await) })
+        })
+        .collect();
+    for run in runs {
+        let (number, report) = run.await.unwrap();
+        let report = report.unwrap();
+        assert_eq!(
+            report.tests[0].as_ref().unwrap().outcome.stdout,
+            format!("{}\n", number + 1).into_bytes()
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dropped_run_frees_its_worker() {
+    let enclos = fresh(1, 8);
+    let endless = Submission::new("lua", "while true do end");
+    let run = tokio::time::timeout(Duration::from_millis(200), enclos.run(endless)).await;
+    assert!(run.is_err(), "it can't have ended");
+    // With one worker, this runs only when that one was given up; its limit is ten seconds of CPU.
+    let next = tokio::time::timeout(
+        Duration::from_secs(5),
+        enclos.run(Submission::new("lua", "print(1)")),
+    )
+    .await;
+    assert_eq!(
+        next.unwrap().unwrap().tests[0]
+            .as_ref()
+            .unwrap()
+            .outcome
+            .status,
+        Status::Ok
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sleeping_run_is_freed_too() {
+    let enclos = fresh(1, 8);
+    let asleep = Submission::new("python", "import time\ntime.sleep(60)");
+    let run = tokio::time::timeout(Duration::from_millis(500), enclos.run(asleep)).await;
+    assert!(run.is_err(), "it can't have ended");
+    let next = tokio::time::timeout(
+        Duration::from_secs(5),
+        enclos.run(Submission::new("lua", "print(1)")),
+    )
+    .await;
+    assert!(next.unwrap().is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_backlog_refuses_at_once() {
+    let enclos = fresh(1, 1);
+    let limits = Limits {
+        wall_time: Some(Duration::from_secs(2)),
+        ..Limits::default()
+    };
+    let slow = || Submission::new("lua", "while true do end").limits(limits);
+    let first = tokio::spawn({
+        let (enclos, slow) = (enclos.clone(), slow());
+        async move { enclos.run(slow).await }
+    });
+    while enclos.load().0 == 0 {
+        tokio::task::yield_now().await;
+    }
+    let second = tokio::spawn({
+        let (enclos, slow) = (enclos.clone(), slow());
+        async move { enclos.run(slow).await }
+    });
+    while enclos.load().1 == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(matches!(enclos.run(slow()).await, Err(Error::Busy)));
+    for waiting in [first, second] {
+        assert_eq!(
+            waiting.await.unwrap().unwrap().tests[0]
+                .as_ref()
+                .unwrap()
+                .outcome
+                .status,
+            Status::TimedOut
+        );
+    }
+}
+
+/// An engine of its own, with the languages that these tests need.
+fn fresh(workers: usize, backlog: usize) -> Enclos {
+    enclos();
+    let enclos = Enclos::builder()
+        .workers(workers)
+        .backlog(backlog)
+        .build()
+        .unwrap();
+    enclos
+        .set_up(&["lua", "python"], &enclos::depot::Silent)
+        .unwrap();
+    enclos
+}
+
+#[test]
+fn what_one_run_leaves_the_next_does_not_see() {
+    let source = r#"
+        assert(secret == nil and io.open('note.txt') == nil and io.open('/tmp/note.txt') == nil)
+        secret = 'x'
+        for _, name in ipairs { 'note.txt', '/tmp/note.txt' } do io.open(name, 'w'):write('secret'):close() end
+        if io.read('a') == 'die' then while true do end end
+    "#;
+    let limits = Limits {
+        fuel: Some(50_000_000),
+        ..Limits::default()
+    };
+    let mut submission = Submission::new("lua", source).limits(limits);
+    for round in 0..200 {
+        submission = submission.test(Test::with_stdin(if round % 3 == 0 { "die" } else { "" }));
+    }
+    let report = enclos().run_blocking(submission).unwrap();
+    for (round, test) in report.tests.iter().flatten().enumerate() {
+        let expected = if round % 3 == 0 {
+            Status::TimedOut
+        } else {
+            Status::Ok
+        };
+        assert_eq!(
+            test.outcome.status,
+            expected,
+            "{round}: {}",
+            String::from_utf8_lossy(&test.outcome.stderr)
+        );
+    }
+}
+
+#[test]
+fn threads_without_a_runtime_can_use_it() {
+    let shared = Arc::new(enclos().clone());
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let shared = Arc::clone(&shared);
+            std::thread::spawn(move || shared.run_blocking(Submission::new("lua", "print(1)")))
+        })
+        .collect();
+    for thread in threads {
+        assert!(thread.join().unwrap().is_ok());
+    }
+    hello("lua");
+}
+
+#[test]
+fn fuel_of_hello_stays_within_its_budget() {
+    // Deterministic, so that a start that becomes more expensive fails here and not in somebody's measurement. The
+    // budgets are about twice what was measured when they were written.
+    for (language, budget) in [
+        ("lua", 1_000_000),
+        ("javascript", 60_000_000),
+        ("python", 400_000_000),
+        ("c", 100_000),
+    ] {
+        let source = enclos()
+            .catalog()
+            .find(language)
+            .unwrap()
+            .reference_source();
+        let report = enclos()
+            .run_blocking(Submission::new(language, source))
+            .unwrap();
+        let fuel = report.tests[0].as_ref().unwrap().outcome.usage.fuel;
+        assert!(fuel < budget, "{language} took {fuel} of {budget}");
+    }
+}

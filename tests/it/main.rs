@@ -1,0 +1,16 @@
+//! enclos as its users meet it: over HTTP, through the library and on the command line, with real languages.
+//!
+//! `tests/cases` and `tests/attacks` are data; `cases` and `attacks` here run them. The first test that needs a language
+//! sets up the default set, which takes minutes on a fresh machine and nothing afterwards.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+mod attacks;
+mod bad_input;
+mod cases;
+mod command_line;
+mod depot;
+mod http;
+mod library;
+mod server;
+mod support;

@@ -1,0 +1,203 @@
+//! What all tests share: one engine, one server, and a client.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use enclos::Enclos;
+use enclos::api::{self, ServerSettings};
+use serde_json::Value;
+
+/// Small enough that a test can pass it without making the machine sweat.
+pub(crate) const MAX_BODY_BYTES: usize = 8 << 20;
+
+pub(crate) fn enclos() -> &'static Enclos {
+    static ENCLOS: OnceLock<Enclos> = OnceLock::new();
+    ENCLOS.get_or_init(|| {
+        let enclos = Enclos::builder().build().unwrap();
+        enclos.set_up(&[], &*enclos::depot::on_stderr()).unwrap();
+        enclos
+    })
+}
+
+/// The address of a server that runs until the tests end.
+pub(crate) fn server() -> &'static str {
+    static SERVER: OnceLock<(tokio::runtime::Runtime, String)> = OnceLock::new();
+    &SERVER
+        .get_or_init(|| {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            let listener = runtime
+                .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
+                .unwrap();
+            let address = format!("http://{}", listener.local_addr().unwrap());
+            let router = api::router(enclos().clone(), MAX_BODY_BYTES);
+            runtime.spawn(api::serve(
+                listener,
+                router,
+                ServerSettings::default(),
+                std::future::pending(),
+            ));
+            (runtime, address)
+        })
+        .1
+}
+
+/// An answer: the status, the content type and the bytes.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) content_type: String,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.body)))
+    }
+
+    /// The sentence of a refusal, whose shape is checked on the way.
+    pub(crate) fn error(&self) -> String {
+        let body = self.json();
+        assert_eq!(body["success"], false, "{body}");
+        assert!(
+            body["request_id"].as_str().is_some_and(|id| id.len() == 16),
+            "{body}"
+        );
+        body["error"].as_str().unwrap().to_owned()
+    }
+}
+
+pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    let agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .allow_non_standard_methods(true)
+        .build()
+        .new_agent();
+    let mut request = ureq::http::Request::builder()
+        .method(method)
+        .uri(format!("{}{path}", server()));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let mut response = agent.run(request.body(body).unwrap()).unwrap();
+    Answer {
+        status: response.status().as_u16(),
+        content_type: response
+            .headers()
+            .get("content-type")
+            .map_or("", |value| value.to_str().unwrap())
+            .to_owned(),
+        body: response
+            .body_mut()
+            .with_config()
+            .limit(256 << 20)
+            .read_to_vec()
+            .unwrap(),
+    }
+}
+
+pub(crate) fn post_json(path: &str, body: &str) -> Answer {
+    request(
+        "POST",
+        path,
+        &[("content-type", "application/json")],
+        body.as_bytes(),
+    )
+}
+
+/// Runs a body that must be accepted.
+pub(crate) fn run(body: &Value) -> Value {
+    let answer = post_json("/run", &body.to_string());
+    assert_eq!(
+        answer.status,
+        200,
+        "{}",
+        String::from_utf8_lossy(&answer.body)
+    );
+    answer.json()
+}
+
+/// Hello in a language, as a sign that the server and the language are well.
+pub(crate) fn hello(language: &str) {
+    let found = enclos().catalog().find(language).unwrap();
+    let report = enclos()
+        .run_blocking(enclos::Submission::new(language, found.reference_source()))
+        .unwrap();
+    let test = report
+        .tests
+        .first()
+        .and_then(Option::as_ref)
+        .unwrap_or_else(|| panic!("{language}: {report:?}"));
+    assert_eq!(
+        String::from_utf8_lossy(&test.outcome.stdout),
+        found.reference.stdout,
+        "{language}"
+    );
+}
+
+pub(crate) fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
+}
+
+/// The folders in a folder, by name.
+pub(crate) fn folders(parent: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<_> = std::fs::read_dir(parent)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    found.sort();
+    assert!(!found.is_empty(), "{} has no folders", parent.display());
+    found
+}
+
+/// Reads limits as a request has them.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(transparent)]
+pub(crate) struct WireLimits(pub(crate) std::collections::BTreeMap<String, toml::Value>);
+
+impl WireLimits {
+    /// The same limits in the library's terms.
+    pub(crate) fn limits(&self) -> enclos::Limits {
+        use std::time::Duration;
+        let number = |key: &str| {
+            self.0.get(key).map(|value| {
+                value
+                    .as_float()
+                    .or(value.as_integer().map(|i| i as f64))
+                    .unwrap()
+            })
+        };
+        let seconds = |key: &str| number(key).map(Duration::from_secs_f64);
+        let kb = |key: &str| number(key).map(|kb| kb as u64 * 1024);
+        enclos::Limits {
+            time: seconds("time"),
+            extra_time: seconds("extra-time"),
+            wall_time: seconds("wall-time"),
+            memory_bytes: kb("mem"),
+            stack_bytes: kb("stack"),
+            file_bytes: kb("fsize"),
+            quota: self.0.get("quota").map(|quota| {
+                let (blocks, inodes) = quota.as_str().unwrap().split_once(',').unwrap();
+                enclos::Quota {
+                    bytes: blocks.parse::<u64>().unwrap() * 1024,
+                    inodes: inodes.parse().unwrap(),
+                }
+            }),
+            processes: None,
+            output_bytes: kb("output"),
+            fuel: number("fuel").map(|fuel| fuel as u64),
+        }
+    }
+
+    /// Puts the limits into a request's test.
+    pub(crate) fn write(&self, test: &mut serde_json::Map<String, Value>) {
+        for (key, value) in &self.0 {
+            test.insert(key.clone(), serde_json::to_value(value).unwrap());
+        }
+    }
+}
