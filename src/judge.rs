@@ -56,6 +56,9 @@ pub struct Rules {
     pub max_repeat: u32,
 }
 
+/// A program to run, unless it did not compile.
+type Prepared<E> = Option<Arc<<E as Executor>::Program>>;
+
 /// Judges submissions with the programs of an executor.
 pub(crate) struct Judge<E: Executor> {
     catalog: Arc<Catalog>,
@@ -148,11 +151,7 @@ impl<E: Executor> Judge<E> {
     }
 
     /// The program to run, or none and a report that says why it did not compile.
-    fn prepare(
-        &self,
-        plan: &Plan<'_>,
-        cancel: &Cancel,
-    ) -> Result<(Report, Option<Arc<E::Program>>), Error> {
+    fn prepare(&self, plan: &Plan<'_>, cancel: &Cancel) -> Result<(Report, Prepared<E>), Error> {
         let mut report = Report {
             language: plan.language.id.to_string(),
             compile: None,

@@ -39,7 +39,12 @@ fn describe(catalog: &Catalog, language: &Language) -> Value {
         (Some(compile), Some(toolchain)) => (
             &toolchain.name,
             &toolchain.version,
-            compile.flags.iter().map(ToString::to_string).collect(),
+            compile
+                .flags
+                .iter()
+                .map(ToString::to_string)
+                .chain(compile.replace.keys().cloned())
+                .collect(),
         ),
         _ => (&language.name, &language.version, Vec::new()),
     };

@@ -19,6 +19,7 @@ impl<E: Executor> Judge<E> {
         let mut so_far = Outcome::ok();
         let mut temporary: Vec<File> = Vec::new();
         let sources = sources(plan);
+        let flags = compile.expand_flags(plan.flags);
         let objects: Vec<String> = (0..sources.len())
             .map(|index| format!("/tmp/{index}.o"))
             .collect();
@@ -30,7 +31,7 @@ impl<E: Executor> Judge<E> {
                     sources: &sources,
                     object: &objects[round],
                     objects: &objects,
-                    flags: plan.flags,
+                    flags: &flags,
                     artifact: &compile.artifact,
                 };
                 let finished = self.step(

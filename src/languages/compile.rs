@@ -22,6 +22,8 @@ pub struct Compile {
     pub artifact: String,
     /// The flags that a submission may choose.
     pub flags: Vec<FlagPattern>,
+    /// Further flags that a submission may add, each with what the compiler is given in its place.
+    pub replace: BTreeMap<String, Vec<String>>,
     /// Environment of every step.
     pub env: BTreeMap<String, String>,
     /// The steps, in order; at least one.
@@ -33,9 +35,18 @@ pub struct Compile {
 }
 
 impl Compile {
-    /// Whether a submission may choose this flag.
+    /// Whether a submission may add this flag.
     pub fn allows_flag(&self, flag: &str) -> bool {
-        self.flags.iter().any(|pattern| pattern.allows(flag))
+        self.replace.contains_key(flag) || self.flags.iter().any(|pattern| pattern.allows(flag))
+    }
+
+    /// What the compiler is given for a submission's flags.
+    pub fn expand_flags(&self, flags: &[String]) -> Vec<String> {
+        let expand = |flag: &String| match self.replace.get(flag) {
+            Some(others) => others.clone(),
+            None => vec![flag.clone()],
+        };
+        flags.iter().flat_map(expand).collect()
     }
 }
 
@@ -58,6 +69,8 @@ pub(super) struct WireCompile {
     artifact: String,
     #[serde(default)]
     flags: Vec<String>,
+    #[serde(default)]
+    replace: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     env: BTreeMap<String, String>,
     step: Vec<WireStep>,
@@ -121,6 +134,7 @@ impl WireCompile {
             toolchain: toolchain.id.clone(),
             artifact: guest_path("artifact", &self.artifact)?,
             flags: flags.map_err(|reason| Finding::new("flags", reason))?,
+            replace: self.replace,
             env: self.env,
             steps,
             mounts: self

@@ -71,7 +71,7 @@ int main() {
     std::exception_ptr kept;
     try { throw std::string("kept"); } catch (...) { kept = std::current_exception(); }
     try { std::rethrow_exception(kept); } catch (const std::string &s) { std::cout << s << '\n'; }
-    long caught = 0;
+    long long caught = 0;
     for (int i = 0; i < 100000; ++i)
         try { if (i % 2) throw i; } catch (int n) { caught += n; }
     std::cout << caught << '\n';
