@@ -22,15 +22,16 @@ use shelf::Shelf;
 
 /// Compiles and runs untrusted programs. Clones share one engine; use it from as many threads as you like.
 ///
-/// ```no_run
-/// # async fn example() -> Result<(), enclos::Error> {
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), enclos::Error> {
 /// use enclos::{Enclos, Submission, Test};
 ///
 /// let enclos = Enclos::builder().build()?;
 /// // Fetches and builds on the first call, finds everything ready on the next.
-/// enclos.set_up(&["python"], &enclos::depot::Silent)?;
+/// enclos.set_up(&["lua"], &enclos::depot::Silent)?;
 ///
-/// let report = enclos.run(Submission::new("python", "print(int(input()) * 2)").test(Test::with_stdin("21"))).await?;
+/// let report = enclos.run(Submission::new("lua", "print(io.read('n') * 2)").test(Test::with_stdin("21"))).await?;
 /// let test = report.tests[0].as_ref().expect("nothing was skipped");
 /// assert_eq!(test.outcome.stdout, b"42\n");
 /// # Ok(())
@@ -184,6 +185,17 @@ impl Enclos {
     /// When the depot can't be read.
     pub fn verify(&self) -> Result<Vec<Health>, Error> {
         Ok(self.0.depot.verify_all(&self.0.catalog, &*self.0.sandbox)?)
+    }
+
+    /// Removes what no present language needs from the depot, and returns how many bytes that freed.
+    ///
+    /// # Errors
+    /// When something can't be removed.
+    pub fn prune(&self) -> Result<u64, Error> {
+        Ok(self
+            .0
+            .depot
+            .remove_stale(&self.0.catalog, &*self.0.sandbox)?)
     }
 
     /// The depot, with what is installed.

@@ -3,7 +3,7 @@
 //! Each compiler and interpreter is itself a WASI module, and all share one engine: fuel limits CPU time, a meter limits
 //! memory, the engine's epoch limits wall time, and a program sees one working directory, in memory, and nothing else.
 //!
-//! ```no_run
+//! ```
 //! let enclos = enclos::Enclos::builder().workers(2).build()?;
 //! enclos.set_up(&["lua"], &enclos::depot::Silent)?;
 //! let report = enclos.run_blocking(enclos::Submission::new("lua", "print('hello')"))?;

@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Common, say};
 use crate::api::{self, ServerSettings};
-use crate::depot;
+use crate::{Enclos, Error, depot};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -70,7 +70,7 @@ impl Serve {
         let address = listener.local_addr()?;
         let enclos = builder.build()?;
         let names: Vec<&str> = self.lang.iter().map(String::as_str).collect();
-        enclos.set_up(&names, &*depot::on_stderr())?;
+        set_up(&enclos, &names)?;
         let router = api::router(enclos, self.max_body << 10);
         let settings = ServerSettings {
             max_connections: self.max_connections,
@@ -95,4 +95,32 @@ impl Serve {
         })?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Sets the languages up. One that can't be made on this machine is left out with its reason, so that a missing package
+/// client costs one language and not the server.
+fn set_up(enclos: &Enclos, names: &[&str]) -> anyhow::Result<()> {
+    let error = match enclos.set_up(names, &*depot::on_stderr()) {
+        Ok(()) => return Ok(()),
+        Err(error @ Error::Depot(_)) => error,
+        Err(error) => return Err(error.into()),
+    };
+    let defaults = enclos
+        .catalog()
+        .languages()
+        .filter(|language| language.is_default);
+    let defaults: Vec<String> = defaults.map(|language| language.id.to_string()).collect();
+    let all = if names.is_empty() {
+        defaults.iter().map(String::as_str).collect()
+    } else {
+        names.to_vec()
+    };
+    let mut served = false;
+    for name in all {
+        match enclos.set_up(&[name], &depot::Silent) {
+            Ok(()) => served = true,
+            Err(error) => say(&format!("enclos: serving without {name}: {error}")),
+        }
+    }
+    if served { Ok(()) } else { Err(error.into()) }
 }

@@ -17,6 +17,9 @@ pub(super) struct Setup {
     /// Every language there is
     #[arg(long, conflicts_with = "lang")]
     all: bool,
+    /// Afterwards remove what older versions of enclos left in the cache
+    #[arg(long)]
+    prune: bool,
 }
 
 impl Setup {
@@ -36,6 +39,10 @@ impl Setup {
             .filter(|language| enclos.is_served(language))
             .map(|language| language.name.as_str())
             .collect();
+        if self.prune {
+            let freed = enclos.prune()?;
+            print(&format!("freed: {} MB", freed / 1_000_000));
+        }
         print(&format!("ready: {}", ready.join(", ")));
         Ok(ExitCode::SUCCESS)
     }

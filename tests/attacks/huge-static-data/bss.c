@@ -1,6 +1,7 @@
 #include <stdio.h>
 
-static char block[2000000000];
+/* Volatile, or the compiler sees that the array is not needed. */
+static volatile char block[2000000000];
 
 int main(int argc, char **argv) {
     (void)argv;

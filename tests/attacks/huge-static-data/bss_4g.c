@@ -1,4 +1,5 @@
-static char a[2147483647], b[2147483647], c[2147483647];
+/* Volatile, or the compiler sees that the arrays are not needed. */
+static volatile char a[2147483647], b[2147483647], c[2147483647];
 
 int main(int argc, char **argv) {
     (void)argv;

@@ -4,7 +4,8 @@
 
 int main(void) {
     size_t size = (size_t)3 << 30;
-    char *block = malloc(size);
+    /* Volatile, or the compiler sees that the memory is not needed. */
+    char *volatile block = malloc(size);
     if (!block) {
         puts("refused");
         return 1;

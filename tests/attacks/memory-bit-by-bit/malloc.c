@@ -3,7 +3,8 @@
 
 int main(void) {
     for (;;) {
-        char *block = malloc(65536);
+        /* Volatile, or the compiler sees that the memory is not needed. */
+        char *volatile block = malloc(65536);
         if (!block) return 1;
         memset(block, 1, 65536);
     }
