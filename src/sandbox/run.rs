@@ -165,6 +165,12 @@ impl ResourceLimiter for Meter {
         self.grow(current, desired)
     }
 
+    /// Also what no limit would allow, because no address reaches that far, was asked for in vain.
+    fn memory_grow_failed(&mut self, _error: wasmtime::Error) -> wasmtime::Result<()> {
+        self.denials += 1;
+        Ok(())
+    }
+
     fn table_growing(
         &mut self,
         current: usize,
