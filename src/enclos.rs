@@ -102,10 +102,7 @@ impl Enclos {
         self.catalog()
             .find(name)
             .map(|language| language.id.clone())
-            .ok_or_else(|| Error::UnknownLanguage {
-                name: name.to_owned(),
-                nearest: self.catalog().nearest(name).map(ToString::to_string),
-            })
+            .ok_or_else(|| Error::unknown_language(self.catalog(), name))
     }
 
     /// Whether a language was set up by [`Enclos::set_up`].
@@ -203,4 +200,12 @@ impl Enclos {
     pub fn depot(&self) -> &Depot {
         &self.0.depot
     }
+}
+
+/// Whether a report is that of the language's reference program as its manifest promises it.
+#[cfg(feature = "server")]
+pub(crate) fn answers(language: &Language, report: &Report) -> bool {
+    let promised = language.reference.stdout.as_bytes();
+    let mut tests = report.tests.iter().flatten();
+    tests.any(|test| test.succeeded() && test.outcome.stdout == promised)
 }

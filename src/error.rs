@@ -55,3 +55,13 @@ pub enum Error {
     #[error("internal error: {0}")]
     Internal(String),
 }
+
+impl Error {
+    /// No language of the catalog has this name; the nearest is named, and a long name is cut.
+    pub(crate) fn unknown_language(catalog: &crate::languages::Catalog, name: &str) -> Self {
+        Self::UnknownLanguage {
+            name: name.chars().take(60).collect(),
+            nearest: catalog.nearest(name).map(ToString::to_string),
+        }
+    }
+}

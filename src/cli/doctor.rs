@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Common, print};
 use crate::depot::{Condition, Health, Silent};
+use crate::enclos::answers;
 use crate::model::Submission;
 
 #[derive(Debug, Args)]
@@ -64,10 +65,7 @@ impl Doctor {
             }
             enclos.set_up(&[&id], &Silent)?;
             let report = enclos.run_blocking(Submission::new(&id, language.reference_source()))?;
-            let printed = |test: &crate::TestReport| {
-                test.succeeded() && test.outcome.stdout == language.reference.stdout.as_bytes()
-            };
-            let right = report.tests.iter().flatten().any(printed);
+            let right = answers(&language, &report);
             sound &= right;
             print(&format!(
                 "language {id}: {}",

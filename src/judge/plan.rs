@@ -57,15 +57,9 @@ impl<'a> Plan<'a> {
         rules: &Rules,
         submission: &'a Submission,
     ) -> Result<Self, Error> {
-        let language =
-            catalog
-                .find(&submission.language)
-                .ok_or_else(|| Error::UnknownLanguage {
-                    name: submission.language.chars().take(60).collect(),
-                    nearest: catalog
-                        .nearest(&submission.language)
-                        .map(ToString::to_string),
-                })?;
+        let language = catalog
+            .find(&submission.language)
+            .ok_or_else(|| Error::unknown_language(catalog, &submission.language))?;
         for flag in &submission.flags {
             if !language
                 .compile
