@@ -7,6 +7,7 @@ mod admission;
 mod engine;
 mod files;
 mod run;
+mod snapshot;
 mod ticker;
 mod wasi;
 
@@ -252,9 +253,16 @@ impl Precompile for Sandbox {
         &self,
         wasm: &Path,
         out: &Path,
-        _snapshot: Option<&SnapshotSpec>,
+        snapshot: Option<&SnapshotSpec>,
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        let code = self.engine.precompile_module(&std::fs::read(wasm)?)?;
+        let wasm = std::fs::read(wasm)?;
+        let code = match snapshot {
+            None => self.engine.precompile_module(&wasm)?,
+            Some(spec) => {
+                let engine = snapshot::engine()?;
+                engine.precompile_module(&snapshot::take(&engine, &wasm, spec)?)?
+            }
+        };
         Ok(std::fs::write(out, code)?)
     }
 }

@@ -127,7 +127,7 @@ impl Installer<'_> {
                 let recipe = Recipe {
                     label: component.id.label(),
                     file,
-                    folder: component.folder,
+                    sources: component.sources().collect(),
                     variables,
                     log: self.log(component),
                 };

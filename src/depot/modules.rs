@@ -11,6 +11,9 @@ use super::plan::Component;
 use super::stamp::{self, Damage, Stamp};
 use super::work::Work;
 
+/// Raise this when a snapshot of the same module would come out differently.
+const SNAPSHOT_FORMAT: &str = "enclos snapshot 1";
+
 /// Turns modules into machine code. The real implementor is the engine's; tests have one that copies.
 pub trait Precompile: Sync {
     /// Names everything about the engine that its machine code depends on: version, settings, processor.
@@ -83,9 +86,16 @@ impl<'c> Module<'c> {
             };
             field(&content.blake3);
             field(engine_key);
-            if snapshot.is_some() {
-                // A snapshot holds what the initializer read: the mounted trees, which the store name stands for.
+            if let Some(snapshot) = snapshot {
+                // A snapshot holds what the initializer read: the mounted trees, which the store name stands for, and what
+                // the manifest says of it.
+                field(SNAPSHOT_FORMAT);
                 field(&component.store_name());
+                field(&snapshot.init);
+                snapshot.argv.iter().for_each(|word| field(word));
+                for (name, value) in &snapshot.env {
+                    field(&format!("{name}={value}"));
+                }
             }
             Ok(Self {
                 name,

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::languages::{Build, Catalog, Folder, Language, LanguageId, ToolchainId};
+use crate::languages::{
+    Build, Catalog, File, Folder, Language, LanguageId, Toolchain, ToolchainId,
+};
 
 use super::error::Error;
 
 /// Raise this when the same inputs would be laid out differently in the store.
-const FORMAT: &str = "enclos depot 1";
+const FORMAT: &str = "enclos depot 2";
 
 /// A toolchain or a language, as something to build.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +62,24 @@ impl Component<'_> {
     pub(super) fn store_name(&self) -> String {
         format!("{}-{}", self.id, &self.digest.to_hex()[..16])
     }
+
+    /// The files of the folder that its recipe gets to see.
+    pub(super) fn sources(&self) -> impl Iterator<Item = (&str, &File)> {
+        sources(self.folder, self.language)
+    }
+}
+
+/// A recipe sees neither the manifest nor a language's reference program, so that a new limit or another greeting does not
+/// build an interpreter anew.
+fn sources<'f>(
+    folder: &'f Folder,
+    language: Option<&Language>,
+) -> impl Iterator<Item = (&'f str, &'f File)> {
+    let reference = language.map(|language| language.reference.source.clone());
+    folder.files().filter(move |(path, _)| {
+        ![Language::MANIFEST, Toolchain::MANIFEST].contains(path)
+            && reference.as_deref() != Some(path)
+    })
 }
 
 /// Components by id; whatever a component in it refers to is in it too.
@@ -113,7 +133,12 @@ impl<'c> Plan<'c> {
             .ok_or_else(|| Error::Unknown(id.to_string()))?;
         let needs = self.add_needs(catalog, &toolchain.build)?;
         self.insert(Component {
-            digest: self.digest(&key, &toolchain.build, &toolchain.folder, &needs),
+            digest: self.digest(
+                &key,
+                &toolchain.build,
+                sources(&toolchain.folder, None),
+                &needs,
+            ),
             id: key.clone(),
             build: &toolchain.build,
             folder: &toolchain.folder,
@@ -134,7 +159,12 @@ impl<'c> Plan<'c> {
         };
         let inputs: Vec<_> = needs.iter().chain(&compiler).cloned().collect();
         self.insert(Component {
-            digest: self.digest(&key, &language.build, &language.folder, &inputs),
+            digest: self.digest(
+                &key,
+                &language.build,
+                sources(&language.folder, Some(language)),
+                &inputs,
+            ),
             id: key,
             build: &language.build,
             folder: &language.folder,
@@ -163,11 +193,11 @@ impl<'c> Plan<'c> {
     }
 
     /// Each field goes in with its length, so that no two different inputs look the same to the hash.
-    fn digest(
+    fn digest<'f>(
         &self,
         id: &ComponentId,
         build: &Build,
-        folder: &Folder,
+        sources: impl Iterator<Item = (&'f str, &'f File)>,
         inputs: &[ComponentId],
     ) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
@@ -184,7 +214,10 @@ impl<'c> Plan<'c> {
         ] {
             field(text.as_bytes());
         }
-        for (path, file) in folder.files() {
+        for text in build.recipe.iter().chain(&build.outputs) {
+            field(text.as_bytes());
+        }
+        for (path, file) in sources {
             field(path.as_bytes());
             field(&[u8::from(file.executable)]);
             field(&file.content);

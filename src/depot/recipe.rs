@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use crate::languages::Folder;
+use crate::languages::File as Source;
 
 use super::error::{Error, IoContext as _, tail};
 use super::fetch::Client;
@@ -30,9 +30,10 @@ const SHELL: Client = Client {
 pub(super) struct Recipe<'a> {
     /// The component's name in messages.
     pub(super) label: &'a str,
-    /// The recipe's file in `folder`.
+    /// The recipe's file among the sources.
     pub(super) file: &'a str,
-    pub(super) folder: &'a Folder,
+    /// What it sees of its folder: relative paths and files.
+    pub(super) sources: Vec<(&'a str, &'a Source)>,
     /// Variables for packages and toolchains.
     pub(super) variables: Vec<(String, PathBuf)>,
     pub(super) log: PathBuf,
@@ -42,7 +43,7 @@ impl Recipe<'_> {
     /// Runs the recipe in `scratch`, and returns the folder that it filled.
     pub(super) fn run(&self, scratch: &Scratch) -> Result<PathBuf, Error> {
         let here = scratch.folder("here")?;
-        write_folder(self.folder, &here)?;
+        write_sources(&self.sources, &here)?;
         let out = scratch.folder("out")?;
         let build = scratch.folder("build")?;
         let log = File::create(&self.log).or_cannot("create", &self.log)?;
@@ -92,8 +93,8 @@ fn search_path() -> OsString {
 }
 
 /// The component's own files, read-only.
-fn write_folder(folder: &Folder, here: &Path) -> Result<(), Error> {
-    for (name, file) in folder.files() {
+fn write_sources(sources: &[(&str, &Source)], here: &Path) -> Result<(), Error> {
+    for (name, file) in sources {
         let path = here.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).or_cannot("create", parent)?;

@@ -117,7 +117,7 @@ pub(super) struct WireReference {
 }
 
 impl Language {
-    pub(super) const MANIFEST: &str = "language.toml";
+    pub(crate) const MANIFEST: &str = "language.toml";
 
     /// The source of the reference program.
     pub fn reference_source(&self) -> &[u8] {

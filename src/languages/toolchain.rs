@@ -46,7 +46,7 @@ struct WireToolchain {
 }
 
 impl Toolchain {
-    pub(super) const MANIFEST: &str = "toolchain.toml";
+    pub(crate) const MANIFEST: &str = "toolchain.toml";
 
     /// Every module, the main one first.
     pub fn modules(&self) -> impl Iterator<Item = &str> {

@@ -79,6 +79,11 @@ impl World {
             random: Random::new(),
         }
     }
+
+    /// Whether anything is open that was not at the start.
+    pub(crate) fn holds_files(&self) -> bool {
+        self.descriptors.count() != Descriptors::new(self.files.root()).count()
+    }
 }
 
 /// The run's own randomness: xoshiro256++, seeded by the operating system when it is first asked for. A guest needs

@@ -117,6 +117,11 @@ impl WorkDir {
         dir
     }
 
+    /// Whether the run has made nothing that is still there.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.used_inodes == 0 && self.used_bytes == 0
+    }
+
     /// Where every path starts.
     pub(crate) fn root(&self) -> At {
         At::Own(ROOT)

@@ -77,6 +77,11 @@ impl Descriptors {
         Self(slots)
     }
 
+    /// How many are open.
+    pub(crate) fn count(&self) -> usize {
+        self.0.iter().flatten().count()
+    }
+
     pub(crate) fn get(&self, fd: u32) -> Result<&Descriptor, Errno> {
         self.0
             .get(fd as usize)

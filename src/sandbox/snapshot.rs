@@ -1,0 +1,257 @@
+//! Snapshots: an interpreter is initialized once, at set-up, and every run begins where that ended.
+//!
+//! The module's own initializer runs on the same host as every program, sees the same files, and may leave nothing behind
+//! but memory and globals. Those become the start of a new module, in which the entry that goes on from there stands in for
+//! `_start`.
+
+use std::collections::HashMap;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use wasm_encoder::{ConstExpr, DataCountSection, DataSection, RawSection};
+use wasmparser::{DataKind, Operator, Parser, Payload, ValType};
+use wasmtime::{CacheStore, Engine, Instance, Linker, Module, Store, Val};
+use wasmtime_wizer::{InstanceState, SnapshotVal, Wizer};
+
+use super::files::{Capacity, Tree, WorkDir};
+use super::run::{Clock, Guest, Meter};
+use super::wasi::{self, Input, Output, Sink, World};
+use crate::cancel::Cancel;
+use crate::depot::SnapshotSpec;
+
+/// The entry that goes on from a snapshot, by the convention of wizer's users. A module without one has a `_start` that
+/// sees for itself how far it is.
+const RESUME: &str = "wizer-resume";
+/// What an initializer may take: importing a standard library takes a second.
+const PATIENCE: Duration = Duration::from_secs(300);
+const MEMORY_BYTES: u64 = 1 << 30;
+/// Stretches of nonzero memory that are closer than this become one data segment. The engine lays segments out in an image
+/// of whole pages anyway; what costs is their number.
+const SEGMENT_GAP: usize = 4096;
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// An engine for a set-up of its own: its machine code fits every engine of the same settings, and since a module and its
+/// snapshot share all their functions, the second compilation finds them done.
+pub(super) fn engine() -> Result<Engine, BoxError> {
+    let mut config = super::engine::config(1);
+    config.enable_incremental_compilation(Arc::new(Functions::default()))?;
+    Ok(Engine::new(&config)?)
+}
+
+/// The machine code of functions, for as long as one module is set up.
+#[derive(Debug, Default)]
+struct Functions(Mutex<HashMap<Vec<u8>, Vec<u8>>>);
+
+impl CacheStore for Functions {
+    fn get(&self, key: &[u8]) -> Option<std::borrow::Cow<'_, [u8]>> {
+        let functions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(functions.get(key)?.clone().into())
+    }
+
+    fn insert(&self, key: &[u8], value: Vec<u8>) -> bool {
+        let mut functions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        functions.insert(key.to_vec(), value);
+        true
+    }
+}
+
+/// Initializes a module and makes a new one of what it then is.
+///
+/// # Errors
+/// When the initializer fails, prints something, or leaves something behind outside of its memory.
+pub(super) fn take(engine: &Engine, wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, BoxError> {
+    let resumes = exports(wasm, RESUME)?;
+    let mut wizer = Wizer::new();
+    wizer.init_func(&spec.init);
+    if resumes {
+        wizer.func_rename("_start", RESUME);
+    }
+    let (context, instrumented) = wizer.instrument(wasm)?;
+    let module = Module::new(engine, &instrumented)?;
+    let mut linker = Linker::new(engine);
+    wasi::link(&mut linker)?;
+    let mut store = Store::new(engine, guest(spec)?);
+    store.limiter(|guest| &mut guest.meter);
+    store.set_fuel(u64::MAX)?;
+    store.set_epoch_deadline(u64::MAX);
+    let instance = linker.instantiate(&mut store, &module)?;
+    let initialized = instance
+        .get_typed_func::<(), ()>(&mut store, &spec.init)?
+        .call(&mut store, ());
+    let world = &mut store.data_mut().world;
+    let printed = [&mut world.output.stdout, &mut world.output.stderr]
+        .map(|sink| std::mem::replace(sink, Sink::Buffer(Vec::new())).into_bytes())
+        .concat();
+    if let Err(error) = initialized {
+        let printed = String::from_utf8_lossy(&printed);
+        return Err(format!("the initializer failed: {error}\n{printed}").into());
+    }
+    if !printed.is_empty() {
+        let printed = String::from_utf8_lossy(&printed);
+        return Err(format!("the initializer printed: {printed}").into());
+    }
+    if world.holds_files() || !world.files.is_untouched() {
+        return Err("the initializer left a file open or behind, which no run would find".into());
+    }
+    let mut state = State {
+        store: &mut store,
+        instance,
+    };
+    let snapshot = now(wizer.snapshot(&context, &mut state))?;
+    merge_segments(&snapshot)
+}
+
+/// What the initializer sees: what every run will see, but no submission.
+fn guest(spec: &SnapshotSpec) -> Result<Guest, BoxError> {
+    let mounts = spec
+        .mounts
+        .iter()
+        .map(|mount| (mount.at.as_str(), mount.host.as_path()));
+    let capacity = Capacity {
+        bytes: MEMORY_BYTES,
+        inodes: 10_000,
+        file_bytes: MEMORY_BYTES,
+    };
+    let buffer = || Sink::Buffer(Vec::new());
+    let env = spec
+        .env
+        .iter()
+        .map(|(name, value)| format!("{name}={value}").into_bytes());
+    let world = World::new(
+        spec.argv.iter().cloned().map(String::into_bytes).collect(),
+        env.collect(),
+        WorkDir::new(Arc::new(Tree::with_mounts(mounts)?), capacity),
+        Input::bytes(Arc::from(&[][..])),
+        Output::new(buffer(), buffer(), 1 << 20),
+        Clock::start(PATIENCE, Cancel::new()),
+    );
+    Ok(Guest {
+        world,
+        meter: Meter::new(MEMORY_BYTES),
+        memory: None,
+    })
+}
+
+fn exports(wasm: &[u8], name: &str) -> Result<bool, BoxError> {
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::ExportSection(section) = payload? {
+            for export in section {
+                if export?.name == name {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Where wizer reads memory and globals from.
+struct State<'a> {
+    store: &'a mut Store<Guest>,
+    instance: Instance,
+}
+
+impl InstanceState for State<'_> {
+    async fn global_get(&mut self, name: &str, _: ValType) -> SnapshotVal {
+        let global = self.instance.get_global(&mut *self.store, name);
+        match global.map(|global| global.get(&mut *self.store)) {
+            Some(Val::I32(x)) => SnapshotVal::I32(x),
+            Some(Val::I64(x)) => SnapshotVal::I64(x),
+            Some(Val::F32(x)) => SnapshotVal::F32(x),
+            Some(Val::F64(x)) => SnapshotVal::F64(x),
+            Some(Val::V128(x)) => SnapshotVal::V128(x.as_u128()),
+            other => unreachable!("wizer takes no module that exports {name} as {other:?}"),
+        }
+    }
+
+    async fn memory_contents(&mut self, name: &str, contents: impl FnOnce(&[u8]) + Send) {
+        match self.instance.get_memory(&mut *self.store, name) {
+            Some(memory) => contents(memory.data(&*self.store)),
+            None => unreachable!("wizer exported the memory {name}"),
+        }
+    }
+}
+
+/// The result of a future that waits for nothing: wizer's are only asynchronous for stores that are.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(future).poll(&mut context) {
+        Poll::Ready(value) => value,
+        Poll::Pending => unreachable!("nothing in it waits"),
+    }
+}
+
+/// Joins the data segments of a snapshot, of which there are thousands, into a few. Instantiation pays for each of them,
+/// even for the empty ones that wizer leaves in the place of those of the original.
+fn merge_segments(wasm: &[u8]) -> Result<Vec<u8>, BoxError> {
+    let mut segments: Vec<(u32, Vec<u8>)> = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::CodeSectionEntry(body) => {
+                for operator in body.get_operators_reader()? {
+                    // These name a segment by its number, which is about to change.
+                    if let Operator::MemoryInit { .. } | Operator::DataDrop { .. } = operator? {
+                        return Ok(wasm.to_vec());
+                    }
+                }
+            }
+            Payload::DataSection(section) => {
+                for segment in section {
+                    let segment = segment?;
+                    let DataKind::Active { offset_expr, .. } = segment.kind else {
+                        continue;
+                    };
+                    let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+                    else {
+                        return Err("a data segment without a constant place".into());
+                    };
+                    join(&mut segments, value as u32, segment.data);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut data = DataSection::new();
+    for (offset, bytes) in &segments {
+        let offset = ConstExpr::i32_const(offset.cast_signed());
+        data.active(0, &offset, bytes.iter().copied());
+    }
+    let mut merged = wasm_encoder::Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::DataCountSection { .. } => {
+                merged.section(&DataCountSection {
+                    count: segments.len() as u32,
+                });
+            }
+            Payload::DataSection(_) => {
+                merged.section(&data);
+            }
+            payload => {
+                if let Some((id, range)) = payload.as_section() {
+                    merged.section(&RawSection {
+                        id,
+                        data: &wasm[range],
+                    });
+                }
+            }
+        }
+    }
+    Ok(merged.finish())
+}
+
+/// Adds a segment to those before it, which wizer sorted by their place.
+fn join(segments: &mut Vec<(u32, Vec<u8>)>, offset: u32, bytes: &[u8]) {
+    if let Some((start, last)) = segments.last_mut() {
+        let from_start = offset.wrapping_sub(*start) as usize;
+        if from_start >= last.len() && from_start - last.len() <= SEGMENT_GAP {
+            last.resize(from_start, 0);
+            last.extend_from_slice(bytes);
+            return;
+        }
+    }
+    segments.push((offset, bytes.to_vec()));
+}
