@@ -48,6 +48,9 @@ struct Common {
     /// Folder with further `runtimes/` and `toolchains/`
     #[arg(long, env = "ENCLOS_LANGUAGES", value_name = "DIR")]
     extra_languages: Option<PathBuf>,
+    /// Compiled programs to keep on disk for the next time, in MB; 0 keeps none
+    #[arg(long, env = "ENCLOS_PROGRAM_CACHE", value_name = "MB")]
+    program_cache: Option<u32>,
 }
 
 impl Common {
@@ -58,6 +61,9 @@ impl Common {
         }
         if let Some(languages) = &self.extra_languages {
             builder = builder.languages(languages);
+        }
+        if let Some(megabytes) = self.program_cache {
+            builder = builder.program_cache_bytes(u64::from(megabytes) << 20);
         }
         builder
     }

@@ -84,6 +84,11 @@ impl Depot {
         self.layout.root()
     }
 
+    /// Where compiled programs of submissions are kept, beside what the depot keeps.
+    pub(crate) fn programs(&self) -> std::path::PathBuf {
+        self.layout.programs()
+    }
+
     /// Makes these languages ready to run, and says where their parts are, in the order asked for. What is there and
     /// whole is left alone; what is missing, damaged or out of date is made again.
     ///

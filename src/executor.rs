@@ -21,6 +21,19 @@ pub(crate) trait Executor: Send + Sync + 'static {
     /// When the executor failed, not the artifact.
     fn admit(&self, artifact: &[u8]) -> Result<Result<Self::Program, String>, Error>;
 
+    /// Names everything that preserved programs depend on: another key, and they are of no use.
+    fn engine_key(&self) -> &str;
+
+    /// A program in a form that [`Executor::restore`] takes, if it has one.
+    fn preserve(&self, program: &Self::Program) -> Option<Vec<u8>>;
+
+    /// Makes a program of what [`Executor::preserve`] gave, under the same key. The caller vouches for every byte: they may
+    /// be machine code.
+    ///
+    /// # Errors
+    /// When they are of another engine.
+    fn restore(&self, preserved: &[u8]) -> Result<Self::Program, Error>;
+
     /// Runs a program once. Whatever the program does is an outcome, never an error.
     fn run(&self, program: &Self::Program, job: Job) -> Finished;
 }

@@ -12,6 +12,7 @@ mod tests;
 
 use std::sync::Arc;
 
+use crate::cache::ProgramCache;
 use crate::cancel::Cancel;
 use crate::error::Error;
 use crate::executor::{Collect, Executor, Finished, Job, Streams};
@@ -35,6 +36,12 @@ pub(crate) trait Tools<P>: Send + Sync + 'static {
     /// # Errors
     /// When it could not be set up.
     fn compiler(&self, language: &Language, module: &str) -> Result<Arc<P>, Error>;
+
+    /// Names everything that the toolchain of `language` is made of.
+    ///
+    /// # Errors
+    /// When it could not be set up.
+    fn toolchain_key(&self, language: &Language) -> Result<String, Error>;
 }
 
 /// The operator's rules for submissions.
@@ -65,7 +72,7 @@ pub(crate) struct Judge<E: Executor> {
     tools: Arc<dyn Tools<E::Program>>,
     executor: Arc<E>,
     rules: Rules,
-    programs: Programs<E::Program>,
+    programs: Programs<E>,
 }
 
 impl<E: Executor> Judge<E> {
@@ -75,13 +82,14 @@ impl<E: Executor> Judge<E> {
         tools: Arc<dyn Tools<E::Program>>,
         executor: Arc<E>,
         rules: Rules,
+        disk: Option<ProgramCache>,
     ) -> Self {
         Self {
             catalog,
             tools,
+            programs: Programs::new(Arc::clone(&executor), disk),
             executor,
             rules,
-            programs: Programs::new(),
         }
     }
 
@@ -160,8 +168,9 @@ impl<E: Executor> Judge<E> {
         let Some(compile) = &plan.language.compile else {
             return Ok((report, Some(self.tools.interpreter(plan.language)?)));
         };
+        let key = cache::key(plan, compile, &self.tools.toolchain_key(plan.language)?);
         let compile = || self.compile(plan, compile, cancel);
-        let (compiled, program) = self.programs.get(plan, compile)?;
+        let (compiled, program) = self.programs.get(plan, key, compile)?;
         report.compile = Some(compiled);
         Ok((report, program))
     }

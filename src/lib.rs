@@ -18,6 +18,7 @@
 //!
 //! - [`depot`] fetches, builds and keeps toolchains and runtimes; [`languages`] reads their manifests.
 //! - `judge` turns submissions into reports over the executor's seam; it names no language.
+//! - `cache` keeps compiled programs on disk, by content.
 //! - `sandbox` is the WebAssembly executor, and alone knows wasmtime.
 //! - `api` is the HTTP front door, and alone knows axum and JSON (feature `server`).
 //!
@@ -29,6 +30,7 @@
 
 #[cfg(feature = "server")]
 pub mod api;
+mod cache;
 mod cancel;
 #[cfg(feature = "cli")]
 pub mod cli;

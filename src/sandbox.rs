@@ -32,6 +32,7 @@ use wasi::{Input, Output, Sink, World};
 /// Runs WebAssembly programs.
 pub(crate) struct Sandbox {
     engine: Engine,
+    engine_key: String,
     linker: Linker<Guest>,
     ticker: Ticker,
     /// What programs see that have no mounts.
@@ -59,8 +60,11 @@ impl Sandbox {
             what: "starting the epoch thread".to_owned(),
             source,
         })?;
+        let mut hasher = std::hash::DefaultHasher::new();
+        engine.precompile_compatibility_hash().hash(&mut hasher);
         Ok(Self {
             engine,
+            engine_key: format!("{:016x}", hasher.finish()),
             linker,
             ticker,
             devices: Arc::new(Tree::devices()),
@@ -134,6 +138,27 @@ impl Executor for Sandbox {
                 "the program needs what the sandbox does not have: {error}"
             ))),
         }
+    }
+
+    fn engine_key(&self) -> &str {
+        &self.engine_key
+    }
+
+    fn preserve(&self, program: &Program) -> Option<Vec<u8>> {
+        program.module.module().serialize().ok()
+    }
+
+    fn restore(&self, preserved: &[u8]) -> Result<Program, Error> {
+        #[allow(
+            unsafe_code,
+            reason = "mapping machine code can't be checked by the compiler"
+        )]
+        // SAFETY: the caller vouches that these are the bytes that `preserve` gave; the engine checks its version and settings.
+        let module = unsafe { Module::deserialize(&self.engine, preserved) }.map_err(broken)?;
+        Ok(Program {
+            module: self.linker.instantiate_pre(&module).map_err(broken)?,
+            tree: Arc::clone(&self.devices),
+        })
     }
 
     fn run(&self, program: &Program, job: Job) -> Finished {
@@ -242,11 +267,7 @@ impl Executor for Sandbox {
 
 impl Precompile for Sandbox {
     fn engine_key(&self) -> String {
-        let mut hasher = std::hash::DefaultHasher::new();
-        self.engine
-            .precompile_compatibility_hash()
-            .hash(&mut hasher);
-        format!("{:016x}", hasher.finish())
+        self.engine_key.clone()
     }
 
     fn precompile(

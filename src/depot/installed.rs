@@ -33,6 +33,8 @@ pub struct Installed {
 pub struct InstalledCompiler {
     /// The toolchain.
     pub toolchain: ToolchainId,
+    /// Names everything that the toolchain is made of.
+    pub key: String,
     /// The folder of its outputs.
     pub folder: PathBuf,
     /// Machine code by the name that compile steps use.
@@ -55,6 +57,7 @@ pub(super) fn installed(shelf: &Shelf<'_>, id: &LanguageId) -> Result<Installed,
             let toolchain = shelf.plan.get(toolchain).ok_or_else(unknown)?;
             Some(InstalledCompiler {
                 toolchain: compile.toolchain.clone(),
+                key: toolchain.store_name(),
                 folder: shelf.home(toolchain),
                 modules: self::code(shelf, toolchain)?,
                 mounts: shelf.mounts(component, &compile.mounts),

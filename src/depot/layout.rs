@@ -62,6 +62,11 @@ impl Layout {
         self.root.join("modules")
     }
 
+    /// Programs of submissions, compiled. Not the depot's own, but in the same cache.
+    pub(super) fn programs(&self) -> PathBuf {
+        self.root.join("programs")
+    }
+
     /// Archives as the registries delivered them.
     pub(super) fn downloads(&self) -> PathBuf {
         self.root.join("downloads")

@@ -85,15 +85,21 @@ impl Log {
 }
 
 const HELLO: (&str, &str) = ("runtimes/toy/hello.toy", "hello");
+const LIBRARY: (&str, &str) = ("runtimes/toy/library.toy", "library");
 
 /// A language `toy` whose interpreter needs a toolchain `forge`; both recipes are given.
 fn toy(forge: &str, recipe: &str, packages: &str) -> Catalog {
+    toy_with(forge, recipe, packages, "")
+}
+
+/// The same with more at the end of the language's manifest.
+fn toy_with(forge: &str, recipe: &str, packages: &str, more: &str) -> Catalog {
     let language = format!(
         "name = \"Toy\"\nversion = \"1\"\nsource = \"main.toy\"\n\
          [build]\nrecipe = \"build.sh\"\nneeds = [\"forge\"]\noutputs = [\"toy.wasm\", \"lib\"]\n{packages}\n\
          [run]\nmodule = \"toy.wasm\"\nargv = [\"toy\", \"{{source}}\"]\nfuel_per_second = 1\nsnapshot = \"init\"\n\
          [[run.mount]]\nat = \"/lib\"\nfrom = \"lib\"\n\
-         [reference]\nsource = \"hello.toy\"\nstdout = \"\"\n"
+         [reference]\nsource = \"hello.toy\"\nstdout = \"\"\n{more}"
     );
     let toolchain =
         "name = \"Forge\"\nversion = \"1\"\n[build]\nrecipe = \"build.sh\"\noutputs = [\"tool\"]\n";
@@ -103,13 +109,14 @@ fn toy(forge: &str, recipe: &str, packages: &str) -> Catalog {
         ("runtimes/toy/language.toml", &language),
         ("runtimes/toy/build.sh", recipe),
         HELLO,
+        LIBRARY,
     ])
     .expect("valid manifests")
 }
 
 const FORGE: &str = "echo tool > $OUT/tool";
 const TOY: &str =
-    "mkdir $OUT/lib; cp $DEP_FORGE/tool $OUT/toy.wasm; cp $HERE/hello.toy $OUT/lib; echo said";
+    "mkdir $OUT/lib; cp $DEP_FORGE/tool $OUT/toy.wasm; cp $HERE/library.toy $OUT/lib; echo said";
 
 struct Bench {
     cache: tempfile::TempDir,
@@ -161,8 +168,8 @@ fn a_language_is_built_once_with_what_it_needs_and_then_found_in_silence() {
     let code = first.module.as_ref().expect("an interpreter");
     assert_eq!(fs::read_to_string(code).expect("there"), "tool\n");
     assert_eq!(
-        fs::read_to_string(first.mounts[0].host.join("hello.toy")).expect("there"),
-        "hello"
+        fs::read_to_string(first.mounts[0].host.join("library.toy")).expect("there"),
+        "library"
     );
     assert_eq!(
         fs::read_to_string(bench.cache.path().join("logs/toy.log")).expect("there"),
@@ -196,7 +203,7 @@ fn damage_is_found_by_checksum_and_repaired() {
     let catalog = toy(FORGE, TOY, "");
     let installed = bench.ensure(&catalog).expect("builds");
     let code = installed.module.clone().expect("an interpreter");
-    let tree = installed.mounts[0].host.join("hello.toy");
+    let tree = installed.mounts[0].host.join("library.toy");
     bench.log.take();
     for (victim, rebuilt) in [
         (&tree, "toy: building"),
@@ -246,6 +253,18 @@ fn a_ready_language_does_not_ask_for_the_forge() {
     bench.log.take();
     bench.ensure(&catalog).expect("is there");
     assert!(bench.log.take().is_empty());
+}
+
+#[test]
+fn another_limit_in_the_manifest_builds_nothing() {
+    let bench = bench(HashMap::new());
+    let first = bench.ensure(&toy(FORGE, TOY, "")).expect("builds");
+    bench.log.take();
+    let more_mounts = "[[run.mount]]\nat = \"/more\"\nfrom = \"lib\"";
+    let catalog = toy_with(FORGE, TOY, "", more_mounts);
+    let second = bench.ensure(&catalog).expect("is there");
+    assert_eq!(first.folder, second.folder);
+    assert_eq!(second.mounts.len(), 2);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Enclos, Inner, Shelf};
+use crate::cache::ProgramCache;
 use crate::depot::Depot;
 use crate::error::Error;
 use crate::judge::{Judge, Rules};
@@ -20,6 +21,7 @@ pub struct Builder {
     languages: Option<PathBuf>,
     workers: Option<usize>,
     backlog: usize,
+    program_cache_bytes: u64,
     rules: Rules,
 }
 
@@ -78,6 +80,7 @@ impl Default for Builder {
             languages: None,
             workers: None,
             backlog: 256,
+            program_cache_bytes: 1 << 30,
             rules,
         }
     }
@@ -112,6 +115,14 @@ impl Builder {
         self
     }
 
+    /// Keeps this much of compiled programs on disk, beside the toolchains, the least recently used going first: 1 GiB
+    /// unless set. With 0 they are kept in memory only.
+    #[must_use]
+    pub fn program_cache_bytes(mut self, bytes: u64) -> Self {
+        self.program_cache_bytes = bytes;
+        self
+    }
+
     /// The operator's rules, to be looked at or changed in place.
     pub fn rules_mut(&mut self) -> &mut Rules {
         &mut self.rules
@@ -129,11 +140,21 @@ impl Builder {
         let depot = Depot::open(self.cache.as_deref())?;
         let sandbox = Arc::new(Sandbox::new(workers)?);
         let shelf = Arc::new(Shelf::default());
+        let disk = match self.program_cache_bytes {
+            0 => None,
+            // A cache on a read-only disk is no reason not to serve.
+            bytes => ProgramCache::open(depot.programs(), bytes)
+                .inspect_err(
+                    |error| tracing::warn!(%error, "compiled programs will not be kept on disk"),
+                )
+                .ok(),
+        };
         let judge = Judge::new(
             Arc::clone(&catalog),
             Arc::clone(&shelf) as _,
             Arc::clone(&sandbox),
             self.rules,
+            disk,
         );
         let workers = Workers::start(workers, self.backlog)?;
         Ok(Enclos(Arc::new(Inner {

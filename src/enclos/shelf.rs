@@ -17,6 +17,8 @@ pub(super) struct Shelf(RwLock<HashMap<LanguageId, Loaded>>);
 struct Loaded {
     interpreter: Option<Arc<Program>>,
     compilers: HashMap<String, Arc<Program>>,
+    /// The name of the toolchain in the depot, which changes with everything that it is made of.
+    toolchain_key: String,
 }
 
 impl Shelf {
@@ -37,7 +39,9 @@ impl Shelf {
             .map(|module| load(module, &installed.mounts))
             .transpose()?;
         let mut compilers = HashMap::new();
+        let mut toolchain_key = String::new();
         if let Some(compiler) = &installed.compiler {
+            toolchain_key = compiler.key.clone();
             for (name, module) in &compiler.modules {
                 compilers.insert(name.clone(), load(module, &compiler.mounts)?);
             }
@@ -48,6 +52,7 @@ impl Shelf {
             Loaded {
                 interpreter,
                 compilers,
+                toolchain_key,
             },
         );
         Ok(())
@@ -60,11 +65,11 @@ impl Shelf {
             .contains_key(id)
     }
 
-    fn find(
+    fn find<T>(
         &self,
         language: &Language,
-        pick: impl FnOnce(&Loaded) -> Option<Arc<Program>>,
-    ) -> Result<Arc<Program>, Error> {
+        pick: impl FnOnce(&Loaded) -> Option<T>,
+    ) -> Result<T, Error> {
         let loaded = self.0.read().unwrap_or_else(PoisonError::into_inner);
         loaded
             .get(&language.id)
@@ -80,5 +85,8 @@ impl Tools<Program> for Shelf {
 
     fn compiler(&self, language: &Language, module: &str) -> Result<Arc<Program>, Error> {
         self.find(language, |loaded| loaded.compilers.get(module).cloned())
+    }
+    fn toolchain_key(&self, language: &Language) -> Result<String, Error> {
+        self.find(language, |loaded| Some(loaded.toolchain_key.clone()))
     }
 }

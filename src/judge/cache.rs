@@ -1,4 +1,5 @@
-//! Programs that were compiled before, by the content of everything that went into them.
+//! Programs that were compiled before, by the content of everything that went into them: in memory, ready to run, and on
+//! disk behind that.
 //!
 //! Several submissions of the same sources at the same time compile once, and the others wait. What failed to compile is
 //! not kept: it costs its author a compilation each time, and nobody else a place here.
@@ -8,13 +9,18 @@ use std::sync::Arc;
 use moka::sync::Cache;
 
 use super::Plan;
+use super::compile::{Attempt, Made, commands};
+use crate::cache::{ArtifactKey, Entry, ProgramCache};
 use crate::error::Error;
+use crate::executor::Executor;
+use crate::languages::Compile;
 use crate::model::CompileReport;
 
 /// A program that compiled, with the report of that.
-pub(super) struct Compiled<P> {
-    pub(super) program: Arc<P>,
-    pub(super) report: CompileReport,
+struct Compiled<P> {
+    program: Arc<P>,
+    report: CompileReport,
+    bytes: u32,
 }
 
 /// What came of a compilation: something to keep, or a reason to tell this client only.
@@ -23,35 +29,49 @@ enum Miss {
     Failed(Error),
 }
 
+/// What looking for a program comes to: a report, which says why when there is no program.
+type Found<P> = Result<(CompileReport, Option<Arc<P>>), Error>;
+
 /// The programs that were used last.
-pub(super) struct Programs<P> {
-    cache: Cache<[u8; 32], Arc<Compiled<P>>>,
+pub(super) struct Programs<E: Executor> {
+    executor: Arc<E>,
+    memory: Cache<ArtifactKey, Arc<Compiled<E::Program>>>,
+    disk: Option<ProgramCache>,
 }
 
-/// Machine code and its image take a few megabytes each for C++; this bounds them to some hundreds.
-const MAX_PROGRAMS: u64 = 128;
+/// Machine code in memory: some hundred programs of C++, or thousands of C.
+const MAX_MEMORY_BYTES: u64 = 256 << 20;
+/// What a program takes beside its machine code: tables, an image of its memory and a file descriptor for that.
+const OVERHEAD_BYTES: usize = 128 << 10;
 
-impl<P: Send + Sync + 'static> Programs<P> {
-    pub(super) fn new() -> Self {
+impl<E: Executor> Programs<E> {
+    pub(super) fn new(executor: Arc<E>, disk: Option<ProgramCache>) -> Self {
+        let weigh = |_: &ArtifactKey, compiled: &Arc<Compiled<E::Program>>| compiled.bytes;
         Self {
-            cache: Cache::new(MAX_PROGRAMS),
+            executor,
+            memory: Cache::builder()
+                .weigher(weigh)
+                .max_capacity(MAX_MEMORY_BYTES)
+                .build(),
+            disk,
         }
     }
 
-    /// The program of a plan, compiled now if need be. A report without a program says why there is none.
+    /// The program of a key, compiled now if need be.
     pub(super) fn get(
         &self,
         plan: &Plan<'_>,
-        compile: impl Fn() -> Result<(CompileReport, Option<P>), Error>,
-    ) -> Result<(CompileReport, Option<Arc<P>>), Error> {
+        key: ArtifactKey,
+        compile: impl Fn() -> Attempt<E::Program>,
+    ) -> Found<E::Program> {
         let mut fresh = false;
-        let compiled = self.cache.try_get_with(key(plan), || {
+        let compiled = self.memory.try_get_with(key, || {
+            if let Some(kept) = self.kept(plan, &key) {
+                return Ok(Arc::new(kept));
+            }
             fresh = true;
             match compile() {
-                Ok((report, Some(program))) => Ok(Arc::new(Compiled {
-                    program: Arc::new(program),
-                    report,
-                })),
+                Ok((report, Some(made))) => Ok(Arc::new(self.keep(&key, report, made))),
                 Ok((report, None)) => Err(Miss::Rejected(Box::new(report))),
                 Err(error) => Err(Miss::Failed(error)),
             }
@@ -70,26 +90,81 @@ impl<P: Send + Sync + 'static> Programs<P> {
                 Ok(Miss::Failed(error)) => Err(error),
                 // Somebody else's compilation of the same sources came to nothing; perhaps their limits were tighter, or
                 // they went away. Ours is our own.
-                Err(_) => compile().map(|(report, program)| (report, program.map(Arc::new))),
+                Err(_) => compile()
+                    .map(|(report, made)| (report, made.map(|made| Arc::new(made.program)))),
             },
+        }
+    }
+
+    /// What the disk has. Machine code of another engine is made anew of the artifact, which is the longest part of
+    /// compiling for no language.
+    fn kept(&self, plan: &Plan<'_>, key: &ArtifactKey) -> Option<Compiled<E::Program>> {
+        let disk = self.disk.as_ref()?;
+        let mut entry = disk.get(key)?;
+        let program = if entry.engine_key == self.executor.engine_key() {
+            self.executor.restore(&entry.code).ok()?
+        } else {
+            let program = self.executor.admit(&entry.artifact).ok()?.ok()?;
+            entry.engine_key = self.executor.engine_key().to_owned();
+            entry.code = self.executor.preserve(&program)?;
+            disk.put(key, &entry);
+            program
+        };
+        Some(Compiled {
+            program: Arc::new(program),
+            bytes: weight(entry.code.len()),
+            report: CompileReport {
+                outcome: entry.compiled,
+                limits: plan.compile_limits,
+                cached: true,
+            },
+        })
+    }
+
+    fn keep(
+        &self,
+        key: &ArtifactKey,
+        report: CompileReport,
+        made: Made<E::Program>,
+    ) -> Compiled<E::Program> {
+        let code = self.executor.preserve(&made.program).unwrap_or_default();
+        let bytes = weight(code.len());
+        if let Some(disk) = self.disk.as_ref().filter(|_| !code.is_empty()) {
+            let entry = Entry {
+                engine_key: self.executor.engine_key().to_owned(),
+                compiled: report.outcome.clone(),
+                artifact: made.artifact.to_vec(),
+                code,
+            };
+            disk.put(key, &entry);
+        }
+        Compiled {
+            program: Arc::new(made.program),
+            report,
+            bytes,
         }
     }
 }
 
-/// Everything that the compiled program depends on, lengths first, so that no two plans run into one.
-fn key(plan: &Plan<'_>) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
-    let mut field = |bytes: &[u8]| {
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
-    };
-    field(plan.language.id.to_string().as_bytes());
-    for flag in plan.flags {
-        field(flag.as_bytes());
+fn weight(code_bytes: usize) -> u32 {
+    u32::try_from(code_bytes + OVERHEAD_BYTES).unwrap_or(u32::MAX)
+}
+
+/// The key of everything that the compiled program depends on: the toolchain, the commands with their flags, the files.
+pub(super) fn key(plan: &Plan<'_>, compile: &Compile, toolchain_key: &str) -> ArtifactKey {
+    let mut fields: Vec<Vec<u8>> = vec![plan.language.id.to_string().into(), toolchain_key.into()];
+    for (name, value) in &compile.env {
+        fields.push(format!("{name}={value}").into());
     }
-    for file in &plan.files {
-        field(file.name.as_str().as_bytes());
-        field(&file.content);
+    for command in commands(plan, compile) {
+        // The number of arguments, so that one command's last is not taken for the next one's first.
+        fields.push(command.args.len().to_le_bytes().into());
+        fields.push(command.module.into());
+        fields.extend(command.args.into_iter().map(String::into_bytes));
     }
-    *hasher.finalize().as_bytes()
+    let files = plan
+        .files
+        .iter()
+        .flat_map(|file| [file.name.as_str().as_bytes(), &file.content]);
+    ArtifactKey::of(fields.iter().map(Vec::as_slice).chain(files))
 }

@@ -1,11 +1,58 @@
 //! The compile step: one run of a tool after another, each finding in `/tmp` what those before it left there.
 
+use std::sync::Arc;
+use std::time::Instant;
+
 use super::{Judge, Plan};
 use crate::cancel::Cancel;
 use crate::error::Error;
 use crate::executor::{Collect, Executor, Finished, Job, Streams};
-use crate::languages::{Compile, Step, Values};
+use crate::languages::{Compile, Values};
 use crate::model::{CompileReport, File, FileName, Outcome, Status};
+
+/// What compiling comes to: a report, and a program if all went well.
+pub(super) type Attempt<P> = Result<(CompileReport, Option<Made<P>>), Error>;
+
+/// What a compile step makes.
+pub(super) struct Made<P> {
+    pub(super) program: P,
+    /// What the program was made of, which any machine could take.
+    pub(super) artifact: Arc<[u8]>,
+}
+
+/// One run of one tool.
+pub(super) struct Command<'a> {
+    pub(super) module: &'a str,
+    pub(super) args: Vec<String>,
+}
+
+/// The tools that a plan runs, in their order.
+pub(super) fn commands<'a>(plan: &Plan<'_>, compile: &'a Compile) -> Vec<Command<'a>> {
+    let sources = sources(plan);
+    let flags = compile.expand_flags(plan.flags);
+    let objects: Vec<String> = (0..sources.len())
+        .map(|index| format!("/tmp/{index}.o"))
+        .collect();
+    let mut commands = Vec::new();
+    for step in &compile.steps {
+        let rounds = if step.each { sources.len() } else { 1 };
+        for round in 0..rounds {
+            let values = Values {
+                source: &sources[round],
+                sources: &sources,
+                object: &objects[round],
+                objects: &objects,
+                flags: &flags,
+                artifact: &compile.artifact,
+            };
+            commands.push(Command {
+                module: &step.module,
+                args: step.argv.expand(&values),
+            });
+        }
+    }
+    commands
+}
 
 impl<E: Executor> Judge<E> {
     /// Runs the steps. There is a program only when all of them ended well and left an artifact that the executor takes.
@@ -14,69 +61,60 @@ impl<E: Executor> Judge<E> {
         plan: &Plan<'_>,
         compile: &Compile,
         cancel: &Cancel,
-    ) -> Result<(CompileReport, Option<E::Program>), Error> {
+    ) -> Attempt<E::Program> {
         let limits = plan.compile_limits;
+        let report = |outcome| CompileReport {
+            outcome,
+            limits,
+            cached: false,
+        };
         let mut so_far = Outcome::ok();
         let mut temporary: Vec<File> = Vec::new();
-        let sources = sources(plan);
-        let flags = compile.expand_flags(plan.flags);
-        let objects: Vec<String> = (0..sources.len())
-            .map(|index| format!("/tmp/{index}.o"))
-            .collect();
-        for step in &compile.steps {
-            let rounds = if step.each { sources.len() } else { 1 };
-            for round in 0..rounds {
-                let values = Values {
-                    source: &sources[round],
-                    sources: &sources,
-                    object: &objects[round],
-                    objects: &objects,
-                    flags: &flags,
-                    artifact: &compile.artifact,
-                };
-                let finished = self.step(
-                    plan,
-                    compile,
-                    step,
-                    step.argv.expand(&values),
-                    &so_far,
-                    &temporary,
-                    cancel,
-                )?;
-                for (name, content) in finished.files {
-                    let name = FileName::new(&name)?;
-                    temporary.retain(|file| file.name != name);
-                    temporary.push(File {
-                        name,
-                        content: content.into(),
-                    });
-                }
-                add(&mut so_far, finished.outcome);
-                if cancel.is_canceled() {
-                    return Err(Error::Canceled);
-                }
-                if so_far.status != Status::Ok {
-                    return Ok((
-                        CompileReport {
-                            outcome: so_far,
-                            limits,
-                            cached: false,
-                        },
-                        None,
-                    ));
-                }
+        for command in commands(plan, compile) {
+            let tool = command.args.first().cloned().unwrap_or_default();
+            let finished = self.step(plan, compile, command, &so_far, &temporary, cancel)?;
+            for (name, content) in finished.files {
+                let name = FileName::new(&name)?;
+                temporary.retain(|file| file.name != name);
+                temporary.push(File {
+                    name,
+                    content: content.into(),
+                });
+            }
+            let usage = finished.outcome.usage;
+            tracing::debug!(
+                tool,
+                wall_ms = usage.wall.as_secs_f64() * 1e3,
+                fuel = usage.fuel,
+                "compiled"
+            );
+            add(&mut so_far, finished.outcome);
+            if cancel.is_canceled() {
+                return Err(Error::Canceled);
+            }
+            if so_far.status != Status::Ok {
+                return Ok((report(so_far), None));
             }
         }
         let artifact = temporary
-            .iter()
-            .find(|file| format!("/{}", file.name) == compile.artifact);
-        let program = match artifact {
-            Some(artifact) => self.executor.admit(&artifact.content)?,
+            .into_iter()
+            .find(|file| format!("/{}", file.name) == compile.artifact)
+            .map(|file| file.content);
+        let begun = Instant::now();
+        let admitted = match &artifact {
+            Some(artifact) => self.executor.admit(artifact)?,
             None => Err("the compiler left no program".to_owned()),
         };
-        let program = match program {
-            Ok(program) => Some(program),
-            Err(refusal) => {
+        let wall_ms = begun.elapsed().as_secs_f64() * 1e3;
+        tracing::debug!(
+            bytes = artifact.as_ref().map(|artifact| artifact.len()),
+            wall_ms,
+            "admitted"
+        );
+        let made = match (admitted, artifact) {
+            (Ok(program), Some(artifact)) => Some(Made { program, artifact }),
+            (admitted, _) => {
+                let refusal = admitted.err().unwrap_or_default();
                 so_far.status = Status::RuntimeError;
                 so_far.exit_code = 1;
                 so_far.message = Some("Exited with error status 1".to_owned());
@@ -86,31 +124,19 @@ impl<E: Executor> Judge<E> {
                 None
             }
         };
-        Ok((
-            CompileReport {
-                outcome: so_far,
-                limits,
-                cached: false,
-            },
-            program,
-        ))
+        Ok((report(so_far), made))
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "each is a different part of one step, used once"
-    )]
     fn step(
         &self,
         plan: &Plan<'_>,
         compile: &Compile,
-        step: &Step,
-        args: Vec<String>,
+        command: Command<'_>,
         so_far: &Outcome,
         temporary: &[File],
         cancel: &Cancel,
     ) -> Result<Finished, Error> {
-        let tool = self.tools.compiler(plan.language, &step.module)?;
+        let tool = self.tools.compiler(plan.language, command.module)?;
         // The limits are those of the whole compile step, so each run gets what the ones before it left.
         let mut limits = plan.compile_limits;
         limits.time = limits.time.saturating_sub(so_far.usage.cpu);
@@ -124,7 +150,7 @@ impl<E: Executor> Judge<E> {
         Ok(self.executor.run(
             &tool,
             Job {
-                args,
+                args: command.args,
                 env: compile.env.clone().into_iter().collect(),
                 files,
                 streams: Streams::empty(),

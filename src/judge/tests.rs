@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::*;
-use crate::model::{Checker, Expected, Limits, Quota, Test};
+use crate::model::{Checker, Expected, FileName, Limits, Quota, Test};
 
 /// An executor whose programs print their standard input and exit with their first argument's number.
 #[derive(Default)]
@@ -21,6 +21,19 @@ impl Executor for Echo {
         } else {
             Err("not good".to_owned())
         })
+    }
+
+    fn engine_key(&self) -> &str {
+        "echo"
+    }
+
+    fn preserve(&self, (): &()) -> Option<Vec<u8>> {
+        Some(b"code".to_vec())
+    }
+
+    fn restore(&self, preserved: &[u8]) -> Result<(), Error> {
+        assert_eq!(preserved, b"code");
+        Ok(())
     }
 
     fn run(&self, (): &(), job: Job) -> Finished {
@@ -67,9 +80,16 @@ impl Tools<()> for Nothing {
     fn compiler(&self, _: &Language, _: &str) -> Result<Arc<()>, Error> {
         Ok(Arc::new(()))
     }
+    fn toolchain_key(&self, _: &Language) -> Result<String, Error> {
+        Ok("cc-1".to_owned())
+    }
 }
 
 fn judge() -> Judge<Echo> {
+    judge_with(None)
+}
+
+fn judge_with(disk: Option<ProgramCache>) -> Judge<Echo> {
     let catalog = Catalog::from_files(&[
         ("toolchains/cc/toolchain.toml", "name='cc'\nversion='1'\nmodule='cc.wasm'\n[build]\nrecipe='b.sh'\noutputs=['cc.wasm', 'usr']"),
         ("toolchains/cc/b.sh", ""),
@@ -115,6 +135,7 @@ fn judge() -> Judge<Echo> {
         Arc::new(Nothing),
         Arc::new(Echo::default()),
         rules,
+        disk,
     )
 }
 
@@ -215,6 +236,29 @@ fn a_compiled_language_is_compiled_once_and_its_artifact_admitted() {
         String::from_utf8_lossy(&bad.compile.expect("compiled").outcome.stderr)
             .contains("not good")
     );
+}
+
+#[test]
+fn another_process_finds_the_program_on_disk_and_knows_other_flags_apart() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let more = FileName::new("more.mk").expect("a name");
+    let cached = |submission: &Submission| {
+        let disk = ProgramCache::open(folder.path().to_owned(), 1 << 20).expect("opens");
+        let judge = judge_with(Some(disk));
+        let report = judge
+            .judge(submission, &Cancel::new(), |_| {})
+            .expect("acceptable");
+        let runs = judge.executor.seen.lock().expect("no test panics").len();
+        assert_eq!(report.tests.len(), 1);
+        (report.compile.expect("compiled").cached, runs)
+    };
+    let plain = Submission::new("made", "good");
+    assert_eq!(cached(&plain), (false, 2));
+    assert_eq!(cached(&plain), (true, 1));
+    let mut flagged = plain.clone();
+    flagged.flags = vec!["-O2".to_owned()];
+    assert_eq!(cached(&flagged), (false, 2));
+    assert_eq!(cached(&plain.file(more, "good")), (false, 3));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! but memory and globals. Those become the start of a new module, in which the entry that goes on from there stands in for
 //! `_start`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,22 +34,22 @@ const SEGMENT_GAP: usize = 4096;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// An engine for a set-up of its own: its machine code fits every engine of the same settings, and since a module and its
-/// snapshot share all their functions, the second compilation finds them done.
+/// An engine for one set-up: its machine code fits every engine of the same settings, and since a module and its snapshot
+/// share all their functions, the second compilation finds them done.
 pub(super) fn engine() -> Result<Engine, BoxError> {
     let mut config = super::engine::config(1);
     config.enable_incremental_compilation(Arc::new(Functions::default()))?;
     Ok(Engine::new(&config)?)
 }
 
-/// The machine code of functions, for as long as one module is set up.
+/// Machine code of functions by the engine's own keys, which are cryptographic hashes of all that a function is made of.
 #[derive(Debug, Default)]
 struct Functions(Mutex<HashMap<Vec<u8>, Vec<u8>>>);
 
 impl CacheStore for Functions {
-    fn get(&self, key: &[u8]) -> Option<std::borrow::Cow<'_, [u8]>> {
+    fn get(&self, key: &[u8]) -> Option<Cow<'_, [u8]>> {
         let functions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(functions.get(key)?.clone().into())
+        Some(Cow::Owned(functions.get(key)?.clone()))
     }
 
     fn insert(&self, key: &[u8], value: Vec<u8>) -> bool {

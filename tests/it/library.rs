@@ -180,3 +180,23 @@ fn fuel_of_hello_stays_within_its_budget() {
         assert!(fuel < budget, "{language} took {fuel} of {budget}");
     }
 }
+
+#[test]
+fn a_restart_forgets_no_compiled_program() {
+    let unique = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap()
+        .as_nanos();
+    let source = format!("#include <stdio.h>\nint main(void) {{ puts(\"{unique}\"); }}\n");
+    let cached = || {
+        let enclos = Enclos::builder().workers(1).build().unwrap();
+        enclos.set_up(&["c"], &enclos::depot::Silent).unwrap();
+        let report = enclos
+            .run_blocking(Submission::new("c", source.as_bytes()))
+            .unwrap();
+        let stdout = &report.tests[0].as_ref().unwrap().outcome.stdout;
+        assert_eq!(*stdout, format!("{unique}\n").into_bytes());
+        report.compile.unwrap().cached
+    };
+    assert_eq!((cached(), cached()), (false, true));
+}

@@ -1,0 +1,241 @@
+//! Compiled programs on disk, by the content of everything that went into them, so that a restart forgets none.
+//!
+//! An entry holds the artifact, its machine code for one engine, and what the compiler said. It is used only when its
+//! checksum holds; a file that was cut short, changed or made by another version is a miss. That a file can't be read or
+//! written costs a compilation and is never an error. It must not know what a language is, nor how anything is compiled.
+
+mod entry;
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+pub(crate) use entry::Entry;
+
+const EXTENSION: &str = "program";
+/// What a full cache is emptied to, so that it isn't swept at each insertion.
+const KEEP_PERCENT: u64 = 75;
+/// A file that is still being written after this long belongs to a process that died.
+const ABANDONED_AFTER: Duration = Duration::from_secs(600);
+
+/// The content of everything that a compiled program depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ArtifactKey([u8; 32]);
+
+impl ArtifactKey {
+    /// The key of these fields. Each is hashed with its length, so that no two lists of fields run into one.
+    pub(crate) fn of<'a>(fields: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for field in fields {
+            hasher.update(&(field.len() as u64).to_le_bytes());
+            hasher.update(field);
+        }
+        Self(*hasher.finalize().as_bytes())
+    }
+}
+
+/// A folder of compiled programs that several processes may share.
+#[derive(Debug)]
+pub(crate) struct ProgramCache {
+    folder: PathBuf,
+    max_bytes: u64,
+    /// About what the folder holds; unknown until the first insertion.
+    used_bytes: AtomicU64,
+}
+
+const UNKNOWN: u64 = u64::MAX;
+
+impl ProgramCache {
+    /// Uses `folder`, which is made for this user alone when it does not exist, up to `max_bytes`.
+    ///
+    /// # Errors
+    /// When the folder can't be made.
+    pub(crate) fn open(folder: PathBuf, max_bytes: u64) -> io::Result<Self> {
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&folder)?;
+        Ok(Self {
+            folder,
+            max_bytes,
+            used_bytes: AtomicU64::new(UNKNOWN),
+        })
+    }
+
+    /// The program of a key, if it is there and whole.
+    pub(crate) fn get(&self, key: &ArtifactKey) -> Option<Entry> {
+        let path = self.path(key);
+        let file = fs::File::options().read(true).open(&path).ok()?;
+        let metadata = file.metadata().ok()?;
+        // Whoever else could write here could have made the checksum too.
+        if metadata.uid() != rustix::process::geteuid().as_raw() || metadata.len() > self.max_bytes
+        {
+            return None;
+        }
+        let entry = entry::read(&file, &key.0);
+        match &entry {
+            // The least recently used go first when room is needed.
+            Some(_) => drop(file.set_modified(SystemTime::now())),
+            None => drop(fs::remove_file(&path)),
+        }
+        entry
+    }
+
+    /// Keeps a program. A full disk or a read-only folder only means that it will be compiled again.
+    pub(crate) fn put(&self, key: &ArtifactKey, entry: &Entry) {
+        match self.write(key, entry) {
+            Ok(bytes) => self.make_room(bytes),
+            Err(error) => tracing::debug!(%error, "a compiled program was not kept"),
+        }
+    }
+
+    fn write(&self, key: &ArtifactKey, entry: &Entry) -> io::Result<u64> {
+        let bytes = entry::encode(entry, &key.0)?;
+        let length = bytes.len() as u64;
+        // One program must not push out most of the others.
+        if length > self.max_bytes / 8 {
+            return Ok(0);
+        }
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        file.write_all(&bytes)?;
+        file.persist(self.path(key)).map_err(|error| error.error)?;
+        Ok(length)
+    }
+
+    fn path(&self, key: &ArtifactKey) -> PathBuf {
+        let name = blake3::Hash::from_bytes(key.0).to_hex();
+        self.folder.join(name.as_str()).with_extension(EXTENSION)
+    }
+
+    fn make_room(&self, added_bytes: u64) {
+        let before = self.used_bytes.load(Ordering::Relaxed);
+        let used = if before == UNKNOWN {
+            UNKNOWN
+        } else {
+            // Another thread's addition may be lost here; the next sweep counts again.
+            before.saturating_add(added_bytes).min(UNKNOWN - 1)
+        };
+        self.used_bytes.store(used, Ordering::Relaxed);
+        if used > self.max_bytes {
+            match sweep(&self.folder, self.max_bytes) {
+                Ok(left) => self.used_bytes.store(left, Ordering::Relaxed),
+                Err(error) => {
+                    tracing::warn!(%error, "the folder of compiled programs can't be swept")
+                }
+            }
+        }
+    }
+}
+
+/// Removes the least recently used programs when there are more than `max_bytes`; returns how many bytes are left.
+fn sweep(folder: &Path, max_bytes: u64) -> io::Result<u64> {
+    let mut programs = Vec::new();
+    let mut used = 0;
+    for found in fs::read_dir(folder)? {
+        let found = found?;
+        let Ok(metadata) = found.metadata() else {
+            continue;
+        };
+        let modified = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+        if found
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == EXTENSION)
+        {
+            used += metadata.len();
+            programs.push((modified, metadata.len(), found.path()));
+        } else if modified.elapsed().is_ok_and(|age| age > ABANDONED_AFTER) {
+            let _ = fs::remove_file(found.path());
+        }
+    }
+    if used > max_bytes {
+        programs.sort();
+        for (_, length, path) in programs {
+            if used <= max_bytes / 100 * KEEP_PERCENT {
+                break;
+            }
+            if fs::remove_file(path).is_ok() {
+                used -= length;
+            }
+        }
+    }
+    Ok(used)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Outcome;
+
+    fn entry(code: usize) -> Entry {
+        Entry {
+            engine_key: "e".to_owned(),
+            compiled: Outcome {
+                stderr: b"warning".to_vec(),
+                ..Outcome::ok()
+            },
+            artifact: vec![1; 10],
+            code: vec![2; code],
+        }
+    }
+
+    fn key(text: &str) -> ArtifactKey {
+        ArtifactKey::of([text.as_bytes()])
+    }
+
+    #[test]
+    fn what_was_put_is_got_by_another_process_too() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let open = || ProgramCache::open(folder.path().join("x"), 1 << 20).expect("opens");
+        assert_eq!(open().get(&key("a")), None);
+        open().put(&key("a"), &entry(9));
+        assert_eq!(open().get(&key("a")), Some(entry(9)));
+        assert_eq!(open().get(&key("b")), None);
+    }
+
+    #[test]
+    fn a_file_that_changed_or_is_another_keys_is_a_miss() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let cache = ProgramCache::open(folder.path().to_owned(), 1 << 20).expect("opens");
+        let path = cache.path(&key("a"));
+        for spoil in [
+            |bytes: &mut Vec<u8>| bytes.truncate(bytes.len() / 2),
+            |bytes: &mut Vec<u8>| *bytes.last_mut().expect("some") ^= 1,
+            |bytes: &mut Vec<u8>| bytes.push(0),
+            |bytes: &mut Vec<u8>| bytes.clear(),
+        ] {
+            cache.put(&key("a"), &entry(9));
+            let mut bytes = fs::read(&path).expect("there");
+            spoil(&mut bytes);
+            fs::write(&path, bytes).expect("writable");
+            assert_eq!(cache.get(&key("a")), None);
+            assert!(!path.exists(), "it makes room for a good one");
+        }
+        cache.put(&key("a"), &entry(9));
+        fs::rename(&path, cache.path(&key("b"))).expect("renamed");
+        assert_eq!(cache.get(&key("b")), None);
+    }
+
+    #[test]
+    fn the_least_recently_used_make_room() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let cache = ProgramCache::open(folder.path().to_owned(), 40_000).expect("opens");
+        let names: Vec<String> = (0..20).map(|number| number.to_string()).collect();
+        let old = SystemTime::now() - Duration::from_secs(1000);
+        for (age, name) in names.iter().enumerate() {
+            cache.put(&key(name), &entry(4000));
+            if let Ok(file) = fs::File::open(cache.path(&key(name))) {
+                let then = old + Duration::from_secs(age as u64);
+                file.set_modified(then).expect("ours");
+            }
+        }
+        let held = sweep(folder.path(), u64::MAX).expect("listed");
+        assert!(held <= 40_000, "{held}");
+        assert!(cache.get(&key("0")).is_none() && cache.get(&key("19")).is_some());
+        cache.put(&key("large"), &entry(39_000));
+        assert!(cache.get(&key("large")).is_none(), "too large a share");
+    }
+}
