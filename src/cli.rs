@@ -35,7 +35,7 @@ enum Command {
     Languages(languages::List),
     /// Check this machine and everything that is installed
     Doctor(doctor::Doctor),
-    /// Measure how fast programs start, beside the native interpreters
+    /// Measure what runs cost, beside the native compilers and interpreters
     Bench(bench::Bench),
 }
 
