@@ -114,7 +114,11 @@ impl Findings for Compile {
             "natively",
             "native/cold",
         ];
-        let mut table = Table::new("compile: in process, the run excluded, ms", 2, &columns);
+        let mut table = Table::new(
+            "compile: in process, the run excluded, medians in ms",
+            2,
+            &columns,
+        );
         let p50 = |times: Option<Times>| figure(times.map(|times| times.p50_ms));
         for program in &self.programs {
             table.row([

@@ -23,7 +23,10 @@ struct Computed {
     program: &'static str,
     language: &'static str,
     sandbox: Option<Times>,
+    /// Of the last run.
     fuel: u64,
+    /// False where programs are seeded at random, as those of Lua are.
+    is_fuel_the_same_every_run: bool,
     fuel_per_second: f64,
     natively: Vec<Natively>,
 }
@@ -71,7 +74,7 @@ fn compute(lab: &Lab, program: Program, clock: Clock) -> anyhow::Result<Computed
         .collect::<Result<Vec<(Native, Prepared)>, _>>()?;
     let submission = Submission::new(program.language, program.source).limits(ample());
 
-    let (mut sandbox, mut fuel, mut stdout) = (Vec::new(), 0, Vec::new());
+    let (mut sandbox, mut fuels, mut stdout) = (Vec::new(), Vec::new(), Vec::new());
     let mut natively = vec![(Vec::new(), true); natives.len()];
     // A tenth of the rounds is enough for runs that take so long, and five show how they scatter.
     for _ in 0..lab.rounds_of(10).min(5) {
@@ -81,7 +84,7 @@ fn compute(lab: &Lab, program: Program, clock: Clock) -> anyhow::Result<Computed
             Clock::Cpu => test.outcome.usage.cpu,
             Clock::Wall => test.outcome.usage.wall,
         });
-        fuel = test.outcome.usage.fuel;
+        fuels.push(test.outcome.usage.fuel);
         stdout.clone_from(&test.outcome.stdout);
         for ((_, prepared), (times, is_equal)) in natives.iter().zip(&mut natively) {
             let (time, printed) = prepared.time_by(clock)?;
@@ -90,6 +93,7 @@ fn compute(lab: &Lab, program: Program, clock: Clock) -> anyhow::Result<Computed
         }
     }
     let sandbox = Times::of(sandbox);
+    let fuel = fuels.last().copied().unwrap_or_default();
     let natively = natives.into_iter().zip(natively);
     let natively = natively.map(|((native, _), (times, is_output_equal))| {
         let times = Times::of(times);
@@ -107,6 +111,7 @@ fn compute(lab: &Lab, program: Program, clock: Clock) -> anyhow::Result<Computed
         program: program.name,
         language: program.language,
         fuel,
+        is_fuel_the_same_every_run: fuels.iter().all(|other| *other == fuel),
         fuel_per_second: sandbox.map_or(f64::NAN, |times| fuel as f64 / times.p50_ms * 1e3),
         natively: natively.collect(),
         sandbox,
@@ -150,7 +155,7 @@ impl Findings for Cpu {
             Clock::Cpu => "CPU time",
             Clock::Wall => "wall time",
         };
-        let title = format!("cpu: programs that compute, {clock} from start to end, ms");
+        let title = format!("cpu: programs that compute, {clock} from start to end, medians in ms");
         let columns = [
             "language",
             "program",
@@ -170,16 +175,33 @@ impl Findings for Cpu {
                     figure(program.sandbox.map(|times| times.p50_ms)),
                     figure(native.times.map(|times| times.p50_ms)),
                     times_over(native.sandbox_over_native),
-                    program.fuel.to_string(),
+                    if program.is_fuel_the_same_every_run {
+                        program.fuel.to_string()
+                    } else {
+                        format!("~{}", program.fuel)
+                    },
                     figure(program.fuel_per_second / 1e9),
                     if native.is_output_equal {
-                        short(&native.command)
+                        native.label(&program.natively)
                     } else {
-                        format!("{}: THE OUTPUTS DIFFER", short(&native.command))
+                        format!("{}: THE OUTPUTS DIFFER", native.label(&program.natively))
                     },
                 ]);
             }
         }
+        if !self
+            .programs
+            .iter()
+            .all(|program| program.is_fuel_the_same_every_run)
+        {
+            table.note(
+                "~: another number every run, because the interpreter seeds its hashes at random",
+            );
+        }
+        let means_of = |language| {
+            let mut means = self.geometric_means.iter();
+            means.any(|mean| mean.language == language)
+        };
         let columns = ["language", "beside", "version", "sandbox/native"];
         let mut means = Table::new("cpu: geometric means", 3, &columns);
         for mean in &self.geometric_means {
@@ -190,6 +212,9 @@ impl Findings for Cpu {
                 times_over(mean.sandbox_over_native),
             ]);
         }
+        if means_of("javascript") {
+            means.note("javascript: enclos brings an interpreter, QuickJS; node is one with --jitless only");
+        }
         vec![table, means]
     }
 
@@ -199,9 +224,21 @@ impl Findings for Cpu {
     }
 }
 
+impl Natively {
+    /// The command without the folder of its program, or where that is not enough to tell it from another, its version.
+    fn label(&self, others: &[Self]) -> String {
+        let is_same = |other: &&Self| short(&other.command) == short(&self.command);
+        if others.iter().filter(is_same).count() > 1 {
+            self.version.clone()
+        } else {
+            short(&self.command).to_owned()
+        }
+    }
+}
+
 /// A command without the folder of its program.
-fn short(command: &str) -> String {
-    let (program, flags) = command.split_once(' ').unwrap_or((command, ""));
-    let name = program.rsplit('/').next().unwrap_or(program);
-    format!("{name} {flags}").trim_end().to_owned()
+fn short(command: &str) -> &str {
+    let end = command.find(' ').unwrap_or(command.len());
+    let begin = command[..end].rfind('/').map_or(0, |slash| slash + 1);
+    &command[begin..]
 }

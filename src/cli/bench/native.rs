@@ -72,7 +72,13 @@ impl Native {
         let words = String::from_utf8_lossy(&words);
         Some(Self {
             shown: [&[&*tool.to_string_lossy()], flags].concat().join(" "),
-            version: words.lines().next().unwrap_or_default().to_owned(),
+            // Lua has its copyright in the same line, two spaces on.
+            version: words
+                .lines()
+                .next()
+                .and_then(|line| line.split("  ").next())
+                .unwrap_or_default()
+                .to_owned(),
             tool,
             flags,
             compiler: None,

@@ -78,7 +78,11 @@ pub(super) fn measure(lab: &Lab) -> anyhow::Result<Output> {
 impl Findings for Output {
     fn tables(&self) -> Vec<Table> {
         let columns = ["language", "KiB", "in process", "p95", "over HTTP", "p95"];
-        let mut table = Table::new("output: lines of 64 bytes, warm, ms", 1, &columns);
+        let mut table = Table::new(
+            "output: lines of 64 bytes, warm, p50 and p95 in ms",
+            1,
+            &columns,
+        );
         for figures in &self.figures {
             let columns = |times: Option<Times>| {
                 [

@@ -107,7 +107,7 @@ fn hello(lab: &Lab, language: &Language) -> anyhow::Result<Hello> {
 impl Findings for Start {
     fn tables(&self) -> Vec<Table> {
         let mut table = Table::new(
-            "start: hello, warm, ms",
+            "start: hello, warm, p50 and p95 in ms",
             1,
             &[
                 "language",

@@ -92,3 +92,18 @@ impl fmt::Display for Table {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_left_and_figures_right() {
+        let mut table = Table::new("title", 1, &["language", "ms"]);
+        table.row(["c".to_owned(), figure(1234.5)]);
+        table.row(["lua".to_owned(), figure(None)]);
+        table.note("a note");
+        let expected = "title\nlanguage    ms\nc         1234\nlua          -\na note";
+        assert_eq!(table.to_string(), expected);
+    }
+}

@@ -63,7 +63,11 @@ pub(super) fn measure(lab: &Lab) -> anyhow::Result<Tests> {
 impl Findings for Tests {
     fn tables(&self) -> Vec<Table> {
         let columns = ["tests", "p50", "p95", "per test"];
-        let mut table = Table::new("tests: one C submission over HTTP, warm, ms", 0, &columns);
+        let mut table = Table::new(
+            "tests: one C submission over HTTP, warm, p50 and p95 in ms",
+            0,
+            &columns,
+        );
         for submitted in &self.submissions {
             table.row([
                 submitted.tests.to_string(),
