@@ -12,6 +12,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::Builder;
 
@@ -88,14 +91,15 @@ impl Cli {
 
 /// Sends the log to standard error, at the level that `ENCLOS_LOG` names.
 pub fn start_log() {
-    let filter =
-        tracing_subscriber::EnvFilter::try_from_env("ENCLOS_LOG").unwrap_or_else(|_| "info".into());
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    log.with_ansi(std::io::stderr().is_terminal())
-        .with_target(false)
-        .init();
+    let wanted = std::env::var("ENCLOS_LOG").ok();
+    let filter = wanted
+        .and_then(|wanted| wanted.parse().ok())
+        .unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
+    let log = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false);
+    tracing_subscriber::registry().with(log).with(filter).init();
 }
 
 /// One line on standard error. A closed one is no reason to fail.
