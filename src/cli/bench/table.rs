@@ -82,6 +82,9 @@ impl fmt::Display for Table {
             text
         };
         writeln!(f, "{}", self.title)?;
+        if self.rows.is_empty() {
+            return f.write_str("nothing, for want of the languages that this is measured in");
+        }
         write!(f, "{}", line(&mut self.columns.iter().copied()))?;
         for row in &self.rows {
             write!(f, "\n{}", line(&mut row.iter().map(String::as_str)))?;
