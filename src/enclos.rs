@@ -1,6 +1,7 @@
 //! The face of the library: an engine, its languages and its workers behind one handle.
 
 mod builder;
+mod host;
 mod shelf;
 
 use std::sync::Arc;
@@ -16,8 +17,8 @@ use crate::executor::Streams;
 use crate::judge::Judge;
 use crate::languages::{Catalog, Language, LanguageId};
 use crate::model::{Report, Submission};
-use crate::sandbox::Sandbox;
 use crate::workers::Workers;
+use host::Host;
 use shelf::Shelf;
 
 /// Compiles and runs untrusted programs. Clones share one engine; use it from as many threads as you like.
@@ -43,9 +44,9 @@ pub struct Enclos(Arc<Inner>);
 struct Inner {
     catalog: Arc<Catalog>,
     depot: Depot,
-    sandbox: Arc<Sandbox>,
+    host: Arc<Host>,
     shelf: Arc<Shelf>,
-    judge: Judge<Sandbox>,
+    judge: Judge<Host>,
     workers: Workers,
 }
 
@@ -92,10 +93,10 @@ impl Enclos {
         let installed = self
             .0
             .depot
-            .ensure(&self.0.catalog, &ids, progress, &*self.0.sandbox)?;
+            .ensure(&self.0.catalog, &ids, progress, self.0.host.sandbox())?;
         installed
             .iter()
-            .try_for_each(|installed| self.0.shelf.put(&self.0.sandbox, installed))
+            .try_for_each(|installed| self.0.shelf.put(&self.0.host, installed))
     }
 
     fn find(&self, name: &str) -> Result<LanguageId, Error> {
@@ -181,7 +182,7 @@ impl Enclos {
     /// # Errors
     /// When the depot can't be read.
     pub fn verify(&self) -> Result<Vec<Health>, Error> {
-        Ok(self.0.depot.verify_all(&self.0.catalog, &*self.0.sandbox)?)
+        Ok(self.0.depot.verify_all(&self.0.catalog, self.0.host.sandbox())?)
     }
 
     /// Removes what no present language needs from the depot, and returns how many bytes that freed.
@@ -192,7 +193,7 @@ impl Enclos {
         Ok(self
             .0
             .depot
-            .remove_stale(&self.0.catalog, &*self.0.sandbox)?)
+            .remove_stale(&self.0.catalog, self.0.host.sandbox())?)
     }
 
     /// The depot, with what is installed.

@@ -1,9 +1,12 @@
 //! The WebAssembly executor, and the only place that knows wasmtime.
 //!
 //! One engine serves the whole process. A [`Program`] is a module whose imports are resolved once; each run of it is a new
-//! store with its own memory, files, fuel and clock, of which nothing outlives the run but its outcome.
+//! store with its own memory, files, fuel and clock, of which nothing outlives the run but its outcome. The files are in
+//! memory, unless the embedder asked for a directory on the host (feature `directory`).
 
 mod admission;
+#[cfg(feature = "directory")]
+mod directory;
 mod engine;
 mod files;
 mod run;
@@ -16,18 +19,20 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wasmtime::{Engine, InstancePre, Linker, Module, Store, UpdateDeadline};
+use wasmtime::{Engine, InstancePre, Linker, Module};
 
+#[cfg(feature = "directory")]
+pub(crate) use directory::{Directory, Program as DirectoryProgram};
 pub(crate) use engine::MAX_STACK_BYTES;
 
 use crate::depot::{Precompile, SnapshotSpec};
 use crate::error::Error;
-use crate::executor::{Collect, Executor, Finished, Job, Streams};
+use crate::executor::{Collect, Executor, Finished, Job};
 use crate::model::Outcome;
 use files::{Capacity, Tree, WorkDir};
 use run::{Clock, Guest, Meter};
 use ticker::Ticker;
-use wasi::{Input, Output, Sink, World};
+use wasi::World;
 
 /// Runs WebAssembly programs.
 pub(crate) struct Sandbox {
@@ -181,26 +186,7 @@ impl Executor for Sandbox {
                 };
             }
         }
-        let (input, stdout, stderr, terminal) = match job.streams {
-            Streams::Buffered { stdin } => (
-                Input::bytes(stdin),
-                Sink::Buffer(Vec::new()),
-                Sink::Buffer(Vec::new()),
-                false,
-            ),
-            Streams::Live(live) => {
-                let input = Input::Stream {
-                    chunks: live.stdin,
-                    pending: Vec::new(),
-                };
-                (
-                    input,
-                    Sink::Writer(live.stdout),
-                    Sink::Writer(live.stderr),
-                    live.terminal,
-                )
-            }
-        };
+        let (input, output, terminal) = wasi::connect(job.streams, limits.output_bytes);
         let args = job.args.into_iter().map(String::into_bytes).collect();
         let env = job
             .env
@@ -213,54 +199,46 @@ impl Executor for Sandbox {
             env,
             files,
             input,
-            Output::new(stdout, stderr, limits.output_bytes),
+            output,
             clock,
         );
         world.terminal = terminal;
 
         let fuel = limits.fuel_budget(job.fuel_per_second);
-        let mut store = Store::new(
-            &self.engine,
-            Guest {
-                world,
-                meter: Meter::new(limits.memory_bytes),
-                memory: None,
-            },
-        );
-        store.limiter(|guest| &mut guest.meter);
-        store.set_epoch_deadline(1);
-        store.epoch_deadline_callback(|guest| {
-            guest.data().world.clock.check()?;
-            Ok(UpdateDeadline::Continue(1))
-        });
+        let guest = Guest {
+            world,
+            meter: Meter::new(limits.memory_bytes),
+            memory: None,
+        };
+        let mut store = match run::limited(&self.engine, guest, fuel) {
+            Ok(store) => store,
+            Err(error) => {
+                return Finished {
+                    outcome: Outcome::internal_error(error.to_string()),
+                    files: Vec::new(),
+                };
+            }
+        };
         let ticking = self.ticker.ticking();
-        let ended = store.set_fuel(fuel).and_then(|()| {
-            let instance = program.module.instantiate(&mut store)?;
-            instance
-                .get_typed_func::<(), ()>(&mut store, "_start")?
-                .call(&mut store, ())
-        });
+        let ended = program
+            .module
+            .instantiate(&mut store)
+            .and_then(|instance| instance.get_typed_func::<(), ()>(&mut store, "_start"))
+            .and_then(|start| start.call(&mut store, ()));
         drop(ticking);
 
-        let mut outcome = Outcome::ok();
-        outcome.usage.fuel = fuel - store.get_fuel().unwrap_or(0);
-        let guest = store.into_data();
-        run::conclude(ended, &guest.meter, &mut outcome);
-        outcome.usage.cpu = guest.world.clock.cpu();
-        outcome.usage.wall = guest.world.clock.elapsed();
-        outcome.usage.peak_memory_bytes = guest.meter.peak as u64;
-        outcome.output_truncated = guest.world.output.truncated;
+        let spent = fuel - store.get_fuel().unwrap_or(0);
+        let Guest { world, meter, .. } = store.into_data();
+        let outcome = run::outcome(ended, spent, &meter, &world.clock, world.output);
         let collected = match job.collect {
             Collect::Nothing => Vec::new(),
-            Collect::Temporary => guest.world.files.temporary(),
-            Collect::Changed => guest.world.files.changed(),
+            Collect::Temporary => world.files.temporary(),
+            Collect::Changed => world.files.changed(),
         };
         let files = collected
             .into_iter()
             .map(|(name, bytes)| (name, bytes.to_vec()))
             .collect();
-        outcome.stdout = guest.world.output.stdout.into_bytes();
-        outcome.stderr = guest.world.output.stderr.into_bytes();
         Finished { outcome, files }
     }
 }

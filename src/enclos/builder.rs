@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Enclos, Inner, Shelf};
+use super::{Enclos, Host, Inner, Shelf};
 use crate::cache::ProgramCache;
 use crate::depot::Depot;
 use crate::error::Error;
@@ -23,6 +23,8 @@ pub struct Builder {
     backlog: usize,
     program_cache_bytes: u64,
     rules: Rules,
+    #[cfg(feature = "directory")]
+    working_directories: Option<PathBuf>,
 }
 
 impl Default for Builder {
@@ -82,6 +84,8 @@ impl Default for Builder {
             backlog: 256,
             program_cache_bytes: 1 << 30,
             rules,
+            #[cfg(feature = "directory")]
+            working_directories: None,
         }
     }
 }
@@ -123,6 +127,32 @@ impl Builder {
         self
     }
 
+    /// Gives every run, of a compiler too, a fresh directory below this folder of the host's file system, which is removed
+    /// when the run ends. Without this, working directories are in memory, which is faster and stricter.
+    ///
+    /// A program still sees nothing of the host but its own directory and its language's files, read-only. What is weaker
+    /// than in memory:
+    ///
+    /// - Quotas are watched, not enforced. The directory is measured every 20 ms, or more rarely when it holds so many
+    ///   files that measuring takes milliseconds, and when the run ends. Until then a run can take as much as the disk
+    ///   gives it; a run found over its quota or its largest file size is ended as
+    ///   [`Status::OutputLimit`](crate::Status::OutputLimit) and its files do not come back. It never sees an errno for it.
+    ///   Files that it removed and still holds open are not seen at all. Where that matters, let the folder be a file
+    ///   system of limited size, such as a tmpfs.
+    /// - The 256th open file ends a run, as does a path of more than 4,096 bytes.
+    /// - Calls of the host cost no fuel, so only the wall limit bounds a program that does little else, and fuel is lower
+    ///   than in memory. Neither limit interrupts a call in which the host's disk is slow.
+    /// - There is no `/dev`. `/tmp` is the folder `tmp` of the directory and shows in its listing; listings have the file
+    ///   system's order, and files its inode numbers and times.
+    /// - A mount hides what a program puts at its path, and symlinks within one that lead out of it are not followed.
+    /// - The host's kernel and its file system do the work, and their errors are a guest's to find.
+    #[cfg(feature = "directory")]
+    #[must_use]
+    pub fn working_directories(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.working_directories = Some(folder.into());
+        self
+    }
+
     /// The operator's rules, to be looked at or changed in place.
     pub fn rules_mut(&mut self) -> &mut Rules {
         &mut self.rules
@@ -138,7 +168,15 @@ impl Builder {
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         let catalog = Arc::new(Catalog::load(self.languages.as_deref())?);
         let depot = Depot::open(self.cache.as_deref())?;
-        let sandbox = Arc::new(Sandbox::new(workers)?);
+        let sandbox = Sandbox::new(workers)?;
+        #[cfg(feature = "directory")]
+        let host = match self.working_directories {
+            Some(folder) => Host::Directory(crate::sandbox::Directory::new(sandbox, folder)?),
+            None => Host::Memory(sandbox),
+        };
+        #[cfg(not(feature = "directory"))]
+        let host = Host::Memory(sandbox);
+        let host = Arc::new(host);
         let shelf = Arc::new(Shelf::default());
         let disk = match self.program_cache_bytes {
             0 => None,
@@ -152,7 +190,7 @@ impl Builder {
         let judge = Judge::new(
             Arc::clone(&catalog),
             Arc::clone(&shelf) as _,
-            Arc::clone(&sandbox),
+            Arc::clone(&host),
             self.rules,
             disk,
         );
@@ -160,7 +198,7 @@ impl Builder {
         Ok(Enclos(Arc::new(Inner {
             catalog,
             depot,
-            sandbox,
+            host,
             shelf,
             judge,
             workers,

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::host::{Host, Program};
 use crate::depot::{HostMount, Installed};
 use crate::error::Error;
 use crate::judge::Tools;
 use crate::languages::{Language, LanguageId};
-use crate::sandbox::{Program, Sandbox};
 
 /// What was set up in this process.
 #[derive(Default)]
@@ -23,7 +23,7 @@ struct Loaded {
 
 impl Shelf {
     /// Maps the modules of a language whose files the depot just compared with their checksums.
-    pub(super) fn put(&self, sandbox: &Sandbox, installed: &Installed) -> Result<(), Error> {
+    pub(super) fn put(&self, host: &Host, installed: &Installed) -> Result<(), Error> {
         if self.has(&installed.id) {
             return Ok(());
         }
@@ -31,7 +31,7 @@ impl Shelf {
             let mounts = mounts
                 .iter()
                 .map(|mount| (mount.at.as_str(), mount.host.as_path()));
-            sandbox.load(module, mounts).map(Arc::new)
+            host.load(module, mounts).map(Arc::new)
         };
         let interpreter = installed
             .module

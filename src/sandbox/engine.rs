@@ -18,7 +18,7 @@ pub(super) fn config(workers: usize) -> Config {
         // C++ programs no function was the same, and a miss costs half as much again as compiling does.
         .cranelift_opt_level(OptLevel::Speed)
         .max_wasm_stack(MAX_STACK_BYTES)
-        // Checked by the engine, though nothing of ours runs on such a stack.
+        // Checked by the engine always; runs in a directory of the host use such stacks.
         .async_stack_size(MAX_STACK_BYTES + (1 << 20))
         // 4 GiB of address space and guard pages for every memory: explicit bounds checks cost 1.4 to 2.1 times.
         .memory_reservation(4 << 30)
@@ -41,6 +41,9 @@ pub(super) fn config(workers: usize) -> Config {
         .wasm_exceptions(true)
         .collector(Collector::DeferredReferenceCounting)
         .allocation_strategy(InstanceAllocationStrategy::Pooling(pool(workers)));
+    // Compiled in with wasmtime-wasi and used by nothing, so off; and modules that were precompiled without it still fit.
+    #[cfg(feature = "directory")]
+    config.wasm_component_model(false);
     config
 }
 
@@ -63,5 +66,7 @@ fn pool(workers: usize) -> PoolingAllocationConfig {
         .linear_memory_keep_resident(2 << 20)
         .table_keep_resident(1 << 20)
         .pagemap_scan(Enabled::Auto);
+    #[cfg(feature = "directory")]
+    pool.total_stacks(runs);
     pool
 }

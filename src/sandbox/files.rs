@@ -11,6 +11,8 @@ mod workdir;
 
 pub(crate) use node::{At, Device, Kind, Stat};
 pub(crate) use resolve::Follow;
+#[cfg(feature = "directory")]
+pub(crate) use tree::SHARED_TIME_NS;
 pub(crate) use tree::Tree;
 pub(crate) use workdir::{Capacity, WorkDir};
 

@@ -1,12 +1,12 @@
-//! One run from its start to its outcome: the store's data, the clock, the meter, and how each end is reported.
+//! One run from its start to its outcome: the clock, the meter, the store under both, and how each end is reported.
 
 use std::fmt;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rustix::time::{ClockId, clock_gettime};
-use wasmtime::{ResourceLimiter, ThrownException, Trap};
+use wasmtime::{Engine, ResourceLimiter, Store, ThrownException, Trap, UpdateDeadline};
 
-use super::wasi::World;
+use super::wasi::{Output, World};
 use crate::cancel::Cancel;
 use crate::model::{Outcome, Signal, Status};
 
@@ -24,6 +24,68 @@ pub(crate) struct Guest {
     pub(crate) memory: Option<wasmtime::Memory>,
 }
 
+impl Limited for Guest {
+    fn meter(&mut self) -> &mut Meter {
+        &mut self.meter
+    }
+
+    fn tick(&mut self) -> Result<(), Stop> {
+        self.world.clock.check()
+    }
+}
+
+/// What a store's data must answer for its run to be held to its limits, wherever its files are.
+pub(crate) trait Limited: 'static {
+    /// Asked before memory or a table grows.
+    fn meter(&mut self) -> &mut Meter;
+
+    /// Asked at every tick of the epoch whether the run may go on.
+    ///
+    /// # Errors
+    /// The reason why it ends here.
+    fn tick(&mut self) -> Result<(), Stop>;
+}
+
+/// A store with so much fuel, whose guest is held to the limits that its data knows.
+///
+/// # Errors
+/// When the engine does not count fuel.
+pub(crate) fn limited<T: Limited>(
+    engine: &Engine,
+    guest: T,
+    fuel: u64,
+) -> wasmtime::Result<Store<T>> {
+    let mut store = Store::new(engine, guest);
+    store.limiter(|guest| guest.meter());
+    store.set_epoch_deadline(1);
+    store.epoch_deadline_callback(|mut context| {
+        context.data_mut().tick()?;
+        Ok(UpdateDeadline::Continue(1))
+    });
+    store.set_fuel(fuel)?;
+    Ok(store)
+}
+
+/// What came of a run: its end, what it used and what it printed.
+pub(crate) fn outcome(
+    ended: Result<(), wasmtime::Error>,
+    fuel: u64,
+    meter: &Meter,
+    clock: &Clock,
+    output: Output,
+) -> Outcome {
+    let mut outcome = Outcome::ok();
+    outcome.usage.fuel = fuel;
+    conclude(ended, meter, &mut outcome);
+    outcome.usage.cpu = clock.cpu();
+    outcome.usage.wall = clock.elapsed();
+    outcome.usage.peak_memory_bytes = meter.peak as u64;
+    outcome.output_truncated = output.truncated;
+    outcome.stdout = output.stdout.into_bytes();
+    outcome.stderr = output.stderr.into_bytes();
+    outcome
+}
+
 /// Why a run ends other than by returning or trapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
@@ -33,6 +95,9 @@ pub(crate) enum Stop {
     Canceled,
     OutputLimit,
     OutOfMemory,
+    /// It took more of the host's file system than it may, and could not be told so by an errno: what it took too much of.
+    #[cfg(feature = "directory")]
+    TooMuch(&'static str),
 }
 
 impl fmt::Display for Stop {
@@ -44,7 +109,7 @@ impl fmt::Display for Stop {
 impl std::error::Error for Stop {}
 
 /// The clocks of a run and its wall limit.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Clock {
     started: Instant,
     started_realtime: Duration,
@@ -80,6 +145,17 @@ impl Clock {
     /// The calendar's time. It moves with the monotonic clock, so that a jump of the host's does not reach the run.
     pub(crate) fn realtime_ns(&self) -> u64 {
         (self.started_realtime + self.elapsed()).as_nanos() as u64
+    }
+
+    /// What the clock of this number in WASI shows; `None` when there is no such clock.
+    pub(crate) fn now_ns(&self, id: u32) -> Option<u64> {
+        match id {
+            0 => Some(self.realtime_ns()),
+            1 => Some(self.elapsed().as_nanos() as u64),
+            // Of the process and of the thread, which are one.
+            2 | 3 => Some(self.cpu().as_nanos() as u64),
+            _ => None,
+        }
     }
 
     /// CPU time since the start; only right on the thread that runs the guest.
@@ -185,7 +261,7 @@ impl ResourceLimiter for Meter {
 }
 
 /// Fills in how the run ended: status, code, signal and isolate's words for it.
-pub(crate) fn conclude(ended: Result<(), wasmtime::Error>, meter: &Meter, outcome: &mut Outcome) {
+fn conclude(ended: Result<(), wasmtime::Error>, meter: &Meter, outcome: &mut Outcome) {
     let error = match ended {
         Ok(()) => return,
         Err(error) => error,
@@ -209,6 +285,8 @@ pub(crate) fn conclude(ended: Result<(), wasmtime::Error>, meter: &Meter, outcom
             Stop::Canceled => kill(outcome, Status::InternalError, "Canceled"),
             Stop::OutputLimit => kill(outcome, Status::OutputLimit, "Output limit exceeded"),
             Stop::OutOfMemory => kill(outcome, Status::OutOfMemory, "Memory limit exceeded"),
+            #[cfg(feature = "directory")]
+            Stop::TooMuch(message) => kill(outcome, Status::OutputLimit, message),
         }
     } else if let Some(&trap) = error.downcast_ref::<Trap>() {
         match trap {

@@ -14,7 +14,7 @@ mod world_calls;
 
 pub(crate) use abi::Errno;
 pub(crate) use link::link;
-pub(crate) use streams::{Input, Output, Sink};
+pub(crate) use streams::{Input, Output, connect};
 
 use super::files::WorkDir;
 use super::run::{Clock, Stop};

@@ -6,9 +6,30 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::super::run::{Clock, Stop};
+use crate::executor::Streams;
 
 /// How often a run that waits for input looks whether it was canceled.
 const PATIENCE: Duration = Duration::from_millis(20);
+
+/// The ends of a run's streams that the host holds, and whether the program is to see a terminal.
+pub(crate) fn connect(streams: Streams, cap_bytes: u64) -> (Input, Output, bool) {
+    match streams {
+        Streams::Buffered { stdin } => {
+            let (stdout, stderr) = (Sink::Buffer(Vec::new()), Sink::Buffer(Vec::new()));
+            let output = Output::new(stdout, stderr, cap_bytes);
+            (Input::bytes(stdin), output, false)
+        }
+        Streams::Live(live) => {
+            let input = Input::Stream {
+                chunks: live.stdin,
+                pending: Vec::new(),
+            };
+            let (stdout, stderr) = (Sink::Writer(live.stdout), Sink::Writer(live.stderr));
+            let output = Output::new(stdout, stderr, cap_bytes);
+            (input, output, live.terminal)
+        }
+    }
+}
 
 /// Where a program's standard input comes from.
 #[derive(Debug)]
@@ -113,6 +134,12 @@ impl Output {
             left: cap_bytes,
             truncated: false,
         }
+    }
+
+    /// What is left in the place of an output that was taken from a host that shares it.
+    #[cfg(feature = "directory")]
+    pub(crate) fn closed() -> Self {
+        Self::new(Sink::Buffer(Vec::new()), Sink::Buffer(Vec::new()), 0)
     }
 
     /// Writes what fits; a byte too many ends the run.

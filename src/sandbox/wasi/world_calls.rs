@@ -16,8 +16,6 @@ const EVENT_BYTES: u32 = 32;
 
 const CLOCK_REALTIME: u32 = 0;
 const CLOCK_MONOTONIC: u32 = 1;
-const CLOCK_PROCESS: u32 = 2;
-const CLOCK_THREAD: u32 = 3;
 
 /// What one subscription of a poll waits for.
 enum Wait {
@@ -66,10 +64,8 @@ impl World {
         id: u32,
         at: u32,
     ) -> CallResult {
-        match id {
-            CLOCK_REALTIME..=CLOCK_THREAD => memory.write_u64(at, 1)?,
-            _ => return Err(Errno::Invalid.into()),
-        }
+        self.clock.now_ns(id).ok_or(Errno::Invalid)?;
+        memory.write_u64(at, 1)?;
         Ok(0)
     }
 
@@ -79,12 +75,7 @@ impl World {
         id: u32,
         at: u32,
     ) -> CallResult {
-        let now = match id {
-            CLOCK_REALTIME => self.clock.realtime_ns(),
-            CLOCK_MONOTONIC => self.clock.elapsed().as_nanos() as u64,
-            CLOCK_PROCESS | CLOCK_THREAD => self.clock.cpu().as_nanos() as u64,
-            _ => return Err(Errno::Invalid.into()),
-        };
+        let now = self.clock.now_ns(id).ok_or(Errno::Invalid)?;
         memory.write_u64(at, now)?;
         Ok(0)
     }
@@ -95,7 +86,7 @@ impl World {
     }
 
     /// The low byte counts, as for a native process.
-    pub(super) fn proc_exit(code: u32) -> Stop {
+    pub(crate) fn proc_exit(code: u32) -> Stop {
         Stop::Exit((code & 0xff) as i32)
     }
 

@@ -1,0 +1,274 @@
+//! The second executor: working directories on the host's file system, through wasmtime-wasi, for embedders who ask for
+//! them.
+//!
+//! Engine, fuel, epochs, meter, streams and clocks are those of [`Sandbox`]; only the preview-1 host differs. It owns what
+//! is particular about a real directory: making it, watching its size, reading it back and removing it whatever a guest
+//! left in it. Guests run on stacks of their own here, so that a sleeping one can be given up at its wall limit.
+
+mod link;
+mod place;
+mod streams;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use wasmtime::{InstancePre, Linker, Store};
+use wasmtime_wasi::p1::WasiP1Ctx;
+use wasmtime_wasi::{FsPerms, ResourceTableError, WasiCtxBuilder, WasiView};
+
+use super::run::{self, Clock, Limited, Meter, Stop};
+use super::wasi::Output;
+use super::{Sandbox, broken, files::Capacity, wasi};
+use crate::error::Error;
+use crate::executor::{Executor, Finished, Job};
+use crate::model::Outcome;
+use place::Place;
+use streams::{Stdin, Stdout, Time};
+
+/// How often a run that sleeps looks whether it was canceled.
+const PATIENCE: Duration = Duration::from_millis(20);
+/// Files that a run may have open at once. They are descriptors of the host's process, which all runs share.
+const MAX_OPEN: usize = 256;
+
+/// Runs WebAssembly programs in directories of the host.
+pub(crate) struct Directory {
+    sandbox: Sandbox,
+    linker: Linker<Guest>,
+    parent: PathBuf,
+}
+
+/// A module that is ready to be instantiated, with the host's folders that it may read.
+pub(crate) struct Program {
+    module: InstancePre<Guest>,
+    /// Each with the guest's path of it.
+    mounts: Vec<(String, PathBuf)>,
+}
+
+/// The data of a run's store.
+struct Guest {
+    wasi: WasiP1Ctx,
+    clock: Clock,
+    meter: Meter,
+    place: Place,
+}
+
+impl Limited for Guest {
+    fn meter(&mut self) -> &mut Meter {
+        &mut self.meter
+    }
+
+    fn tick(&mut self) -> Result<(), Stop> {
+        self.clock.check()?;
+        self.place.check_now_and_then()
+    }
+}
+
+impl Directory {
+    /// An executor whose runs get fresh directories below `parent`.
+    ///
+    /// # Errors
+    /// When `parent` is no directory that can be written to, or can't be made.
+    pub(crate) fn new(sandbox: Sandbox, parent: PathBuf) -> Result<Self, Error> {
+        let linker = link::linker(&sandbox.engine).map_err(broken)?;
+        // Tried now, so that an operator's mistake shows at start and not in somebody's run.
+        std::fs::create_dir_all(&parent)
+            .and_then(|()| parent.canonicalize())
+            .and_then(|parent| Place::new(&parent, Capacity::NONE).map(|_| parent))
+            .map(|parent| Self {
+                sandbox,
+                linker,
+                parent,
+            })
+            .map_err(|source| Error::Io {
+                what: "making working directories in the folder for them".to_owned(),
+                source,
+            })
+    }
+
+    /// The engine, which is the same wherever files are.
+    pub(crate) fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    /// As [`Sandbox::load`], whose demands on the caller hold here too.
+    ///
+    /// # Errors
+    /// As [`Sandbox::load`].
+    pub(crate) fn load<'a>(
+        &self,
+        precompiled: &Path,
+        mounts: impl IntoIterator<Item = (&'a str, &'a Path)>,
+    ) -> Result<Program, Error> {
+        let loaded = self.sandbox.load(precompiled, [])?;
+        let mounts = mounts
+            .into_iter()
+            .map(|(at, host)| (at.to_owned(), host.to_owned()))
+            .collect();
+        self.link(&loaded, mounts)
+    }
+
+    fn link(
+        &self,
+        program: &super::Program,
+        mounts: Vec<(String, PathBuf)>,
+    ) -> Result<Program, Error> {
+        let module = self
+            .linker
+            .instantiate_pre(program.module.module())
+            .map_err(broken)?;
+        Ok(Program { module, mounts })
+    }
+
+    fn place(&self, program: &Program, job: &Job) -> Result<Place, String> {
+        let capacity = Capacity {
+            bytes: job.limits.quota.bytes,
+            inodes: job.limits.quota.inodes,
+            file_bytes: job.limits.file_bytes,
+        };
+        let mut place = Place::new(&self.parent, capacity).map_err(|error| {
+            tracing::error!(%error, "a working directory could not be made");
+            "the working directory could not be made".to_owned()
+        })?;
+        for file in &job.files {
+            let name = file.name.as_str();
+            let first = name.split('/').next();
+            let hidden = program
+                .mounts
+                .iter()
+                .any(|(at, _)| at.split('/').find(|part| !part.is_empty()) == first);
+            let given = if hidden {
+                Err(std::io::ErrorKind::AlreadyExists.into())
+            } else {
+                place.give(name, &file.content)
+            };
+            if let Err(error) = given {
+                return Err(format!(
+                    "the file {} can't be put into the working directory: {error}",
+                    file.name
+                ));
+            }
+        }
+        Ok(place)
+    }
+}
+
+impl Executor for Directory {
+    type Program = Program;
+
+    fn admit(&self, artifact: &[u8]) -> Result<Result<Program, String>, Error> {
+        match self.sandbox.admit(artifact)? {
+            Ok(program) => self.link(&program, Vec::new()).map(Ok),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
+    fn run(&self, program: &Program, job: Job) -> Finished {
+        self.place(program, &job)
+            .and_then(|place| {
+                self.run_in(place, program, job).map_err(|error| {
+                    tracing::error!(%error, "a run in a directory could not be started");
+                    "the sandbox could not run the program".to_owned()
+                })
+            })
+            .unwrap_or_else(|message| Finished {
+                outcome: Outcome::internal_error(message),
+                files: Vec::new(),
+            })
+    }
+}
+
+impl Directory {
+    fn run_in(&self, place: Place, program: &Program, job: Job) -> wasmtime::Result<Finished> {
+        let limits = job.limits;
+        let clock = Clock::start(limits.wall_time, job.cancel);
+        let (input, output, terminal) = wasi::connect(job.streams, limits.output_bytes);
+        let output = Arc::new(Mutex::new(output));
+
+        let mut builder = WasiCtxBuilder::new();
+        builder
+            .args(&job.args)
+            .envs(&job.env)
+            .stdin(Stdin::new(input, clock.clone(), terminal))
+            .stdout(Stdout::new(&output, false, terminal))
+            .stderr(Stdout::new(&output, true, terminal))
+            .monotonic_clock(Time(clock.clone()))
+            .wall_clock(Time(clock.clone()))
+            // The thread is the run's own, and handing each read to another would only cost.
+            .allow_blocking_current_thread(true)
+            .preopened_dir(place.root(), "/", FsPerms::ReadWrite)?;
+        for (at, host) in &program.mounts {
+            builder.preopened_dir(host, at, FsPerms::ReadOnly)?;
+        }
+        let mut wasi = builder.build_p1();
+        wasi.ctx().table.set_max_capacity(MAX_OPEN);
+
+        let fuel = limits.fuel_budget(job.fuel_per_second);
+        let guest = Guest {
+            wasi,
+            clock,
+            meter: Meter::new(limits.memory_bytes),
+            place,
+        };
+        let mut store = run::limited(&self.sandbox.engine, guest, fuel)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()?;
+        let ticking = self.sandbox.ticker.ticking();
+        let mut ended = runtime.block_on(call(&program.module, &mut store));
+        drop(ticking);
+
+        let spent = fuel - store.get_fuel().unwrap_or(0);
+        let Guest {
+            wasi,
+            clock,
+            meter,
+            mut place,
+        } = store.into_data();
+        // Its files are closed and its share of the output is let go.
+        drop(wasi);
+        let by_itself = match &ended {
+            Ok(()) => true,
+            Err(error) => matches!(error.downcast_ref(), Some(Stop::Exit(_))),
+        };
+        if by_itself && let Err(stop) = place.check() {
+            ended = Err(stop.into());
+        }
+        let over = |error: &wasmtime::Error| matches!(error.downcast_ref(), Some(Stop::TooMuch(_)));
+        let files = if ended.as_ref().is_err_and(over) {
+            Vec::new()
+        } else {
+            place.collect(job.collect)
+        };
+        let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+        let output = std::mem::replace(&mut *output, Output::closed());
+        let outcome = run::outcome(ended, spent, &meter, &clock, output);
+        Ok(Finished { outcome, files })
+    }
+}
+
+/// Runs the program to its end, or until a limit is reached while it sleeps. While it computes, the epoch watches.
+async fn call(module: &InstancePre<Guest>, store: &mut Store<Guest>) -> wasmtime::Result<()> {
+    let watch = store.data().clock.clone();
+    let run = async {
+        let instance = module.instantiate_async(&mut *store).await?;
+        let start = instance.get_typed_func::<(), ()>(&mut *store, "_start")?;
+        start.call_async(&mut *store, ()).await
+    };
+    tokio::pin!(run);
+    loop {
+        tokio::select! {
+            biased;
+            ended = &mut run => return ended.map_err(told),
+            () = tokio::time::sleep(PATIENCE.min(watch.left())) => watch.check()?,
+        }
+    }
+}
+
+/// wasmtime-wasi has no errno for a full table of descriptors.
+fn told(error: wasmtime::Error) -> wasmtime::Error {
+    match error.downcast_ref() {
+        Some(ResourceTableError::Full) => Stop::TooMuch("Too many open files").into(),
+        _ => error,
+    }
+}
