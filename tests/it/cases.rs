@@ -1,10 +1,11 @@
-//! Runs `tests/cases`: each case through HTTP and through the library, with the same expectations.
+//! Runs `tests/cases`: each case through HTTP and through the library, with the same expectations; and with the feature
+//! `directory` once more in working directories of the host.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use base64::Engine as _;
-use enclos::{FileName, Status, Submission, Test};
+use enclos::{Enclos, FileName, Status, Submission, Test};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -178,7 +179,12 @@ fn base64(text: &str) -> Vec<u8> {
         .unwrap()
 }
 
-fn through_library(language: &str, path: &Path, case: &Case) -> Result<(), String> {
+fn through_library(
+    enclos: &Enclos,
+    language: &str,
+    path: &Path,
+    case: &Case,
+) -> Result<(), String> {
     let mut submission = Submission::new(language, std::fs::read(path.join(&case.source)).unwrap());
     for file in &case.files {
         submission = submission.file(
@@ -195,7 +201,7 @@ fn through_library(language: &str, path: &Path, case: &Case) -> Result<(), Strin
             ..Test::with_stdin(expectation.stdin(path))
         });
     }
-    let report = enclos()
+    let report = enclos
         .run_blocking(submission)
         .map_err(|error| error.to_string())?;
     let compiled = report.compiled();
@@ -351,20 +357,18 @@ impl Bytes {
     }
 }
 
-fn run_all(language: &str) {
+/// Runs the cases of a language in the given ways, each with its name.
+fn run_all<const N: usize>(language: &str, ways: [(&str, Way); N]) {
     let mut failures = Vec::new();
     let all = folders(&folder("cases").join(language));
     for path in &all {
         let manifest = std::fs::read_to_string(path.join("case.toml")).unwrap();
         let case: Case =
             toml::from_str(&manifest).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        for (way, result) in [
-            ("library", through_library(language, path, &case)),
-            ("HTTP", through_http(language, path, &case)),
-        ] {
-            if let Err(failure) = result {
+        for (name, way) in ways {
+            if let Err(failure) = way(language, path, &case) {
                 failures.push(format!(
-                    "== {} ({way}): {failure}",
+                    "== {} ({name}): {failure}",
                     path.strip_prefix(folder("")).unwrap().display()
                 ));
             }
@@ -379,29 +383,73 @@ fn run_all(language: &str) {
     );
 }
 
+type Way = fn(&str, &Path, &Case) -> Result<(), String>;
+
+const IN_MEMORY: [(&str, Way); 2] = [
+    ("library", |language, path, case| {
+        through_library(enclos(), language, path, case)
+    }),
+    ("HTTP", through_http),
+];
+
 #[test]
 fn c() {
-    run_all("c");
+    run_all("c", IN_MEMORY);
 }
 
 #[test]
 fn cpp() {
-    run_all("cpp");
+    run_all("cpp", IN_MEMORY);
 }
 
 #[test]
 fn python() {
-    run_all("python");
+    run_all("python", IN_MEMORY);
 }
 
 #[test]
 fn javascript() {
-    run_all("javascript");
+    run_all("javascript", IN_MEMORY);
 }
 
 #[test]
 fn lua() {
-    run_all("lua");
+    run_all("lua", IN_MEMORY);
+}
+
+#[cfg(feature = "directory")]
+mod in_directories {
+    use super::{Way, run_all, through_library};
+    use crate::support::enclos_in_directories;
+
+    const IN_DIRECTORIES: [(&str, Way); 1] = [("directory", |language, path, case| {
+        through_library(enclos_in_directories(), language, path, case)
+    })];
+
+    #[test]
+    fn c() {
+        run_all("c", IN_DIRECTORIES);
+    }
+
+    #[test]
+    fn cpp() {
+        run_all("cpp", IN_DIRECTORIES);
+    }
+
+    #[test]
+    fn python() {
+        run_all("python", IN_DIRECTORIES);
+    }
+
+    #[test]
+    fn javascript() {
+        run_all("javascript", IN_DIRECTORIES);
+    }
+
+    #[test]
+    fn lua() {
+        run_all("lua", IN_DIRECTORIES);
+    }
 }
 
 #[test]

@@ -20,6 +20,29 @@ pub(crate) fn enclos() -> &'static Enclos {
     })
 }
 
+/// The folder below which runs of [`enclos_in_directories`] have their directories.
+#[cfg(feature = "directory")]
+pub(crate) fn working_directories() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("working-directories"))
+}
+
+/// An engine whose working directories are on the host's file system.
+#[cfg(feature = "directory")]
+pub(crate) fn enclos_in_directories() -> &'static Enclos {
+    static ENCLOS: OnceLock<Enclos> = OnceLock::new();
+    ENCLOS.get_or_init(|| {
+        // First the other, so that only one of them sets the languages up.
+        enclos();
+        let enclos = Enclos::builder()
+            .working_directories(working_directories())
+            .build()
+            .unwrap();
+        enclos.set_up(&[], &enclos::depot::Silent).unwrap();
+        enclos
+    })
+}
+
 /// The address of a server that runs until the tests end.
 pub(crate) fn server() -> &'static str {
     static SERVER: OnceLock<(tokio::runtime::Runtime, String)> = OnceLock::new();
