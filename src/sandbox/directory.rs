@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use wasmtime::{InstancePre, Linker, Store};
+use wasmtime::{GcHeapOutOfMemory, InstancePre, Linker, Store, ThrownException, Trap};
 use wasmtime_wasi::p1::WasiP1Ctx;
 use wasmtime_wasi::{FsPerms, ResourceTableError, WasiCtxBuilder, WasiView};
 
@@ -253,22 +253,34 @@ async fn call(module: &InstancePre<Guest>, store: &mut Store<Guest>) -> wasmtime
     let run = async {
         let instance = module.instantiate_async(&mut *store).await?;
         let start = instance.get_typed_func::<(), ()>(&mut *store, "_start")?;
-        start.call_async(&mut *store, ()).await
+        start.call_async(&mut *store, ()).await.map_err(told)
     };
     tokio::pin!(run);
     loop {
         tokio::select! {
             biased;
-            ended = &mut run => return ended.map_err(told),
+            ended = &mut run => return ended,
             () = tokio::time::sleep(PATIENCE.min(watch.left())) => watch.check()?,
         }
     }
 }
 
-/// wasmtime-wasi has no errno for a full table of descriptors.
+/// wasmtime-wasi has no errno for a full table of descriptors, nor for a number where a flag or a kind should be, and ends
+/// the run with an error of its own. Either is the guest's doing.
 fn told(error: wasmtime::Error) -> wasmtime::Error {
-    match error.downcast_ref() {
-        Some(ResourceTableError::Full) => Stop::TooMuch("Too many open files").into(),
-        _ => error,
+    if let Some(ResourceTableError::Full) = error.downcast_ref() {
+        return Stop::TooMuch("Too many open files").into();
     }
+    let known = error.is::<Stop>()
+        || error.is::<Trap>()
+        || error.is::<ThrownException>()
+        || error.is::<GcHeapOutOfMemory<()>>();
+    if known {
+        return error;
+    }
+    tracing::warn!(
+        error = format!("{error:?}"),
+        "a call of a guest was not understood"
+    );
+    Stop::BadCall.into()
 }

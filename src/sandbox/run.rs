@@ -98,6 +98,9 @@ pub(crate) enum Stop {
     /// It took more of the host's file system than it may, and could not be told so by an errno: what it took too much of.
     #[cfg(feature = "directory")]
     TooMuch(&'static str),
+    /// It made a call that means nothing, for which this host has no errno.
+    #[cfg(feature = "directory")]
+    BadCall,
 }
 
 impl fmt::Display for Stop {
@@ -145,6 +148,11 @@ impl Clock {
     /// The calendar's time. It moves with the monotonic clock, so that a jump of the host's does not reach the run.
     pub(crate) fn realtime_ns(&self) -> u64 {
         (self.started_realtime + self.elapsed()).as_nanos() as u64
+    }
+
+    /// When the calendar shows `realtime`, counted from the start of the run.
+    pub(crate) fn since_start(&self, realtime: Duration) -> Duration {
+        realtime.saturating_sub(self.started_realtime)
     }
 
     /// What the clock of this number in WASI shows; `None` when there is no such clock.
@@ -287,6 +295,8 @@ fn conclude(ended: Result<(), wasmtime::Error>, meter: &Meter, outcome: &mut Out
             Stop::OutOfMemory => kill(outcome, Status::OutOfMemory, "Memory limit exceeded"),
             #[cfg(feature = "directory")]
             Stop::TooMuch(message) => kill(outcome, Status::OutputLimit, message),
+            #[cfg(feature = "directory")]
+            Stop::BadCall => signaled(outcome, Signal::Abort, "bad system call"),
         }
     } else if let Some(&trap) = error.downcast_ref::<Trap>() {
         match trap {

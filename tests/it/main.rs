@@ -10,7 +10,10 @@ mod bad_input;
 mod cases;
 mod command_line;
 mod depot;
+#[cfg(feature = "directory")]
+mod directory;
 mod http;
 mod library;
 mod server;
 mod support;
+mod wasi;

@@ -35,6 +35,9 @@ pub(crate) const RIGHT_FD_SEEK: u64 = 1 << 2;
 pub(crate) const RIGHT_FD_TELL: u64 = 1 << 5;
 pub(crate) const RIGHT_FD_WRITE: u64 = 1 << 6;
 pub(crate) const RIGHTS_ALL: u64 = (1 << 30) - 1;
+/// Rights that mean something only on a directory: all of `path_*`, and `fd_readdir`, by which the C library would take a
+/// file that is open for writing alone for one that can be read.
+pub(crate) const RIGHTS_DIRECTORY: u64 = 0x3ff << 9 | 1 << 19 | 1 << 20 | 0x7 << 24;
 
 pub(crate) const FDFLAG_APPEND: u16 = 1;
 pub(crate) const FDFLAG_NONBLOCK: u16 = 4;

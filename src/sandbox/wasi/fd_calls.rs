@@ -260,8 +260,12 @@ impl World {
         let mut rights = abi::RIGHTS_ALL;
         let kind = match descriptor.target {
             Target::Directory { .. } => 3,
-            Target::File { .. } => 4,
+            Target::File { .. } => {
+                rights &= !abi::RIGHTS_DIRECTORY;
+                4
+            }
             Target::Device(device) => {
+                rights &= !abi::RIGHTS_DIRECTORY;
                 // A character device that can't seek is what the C library takes for a terminal.
                 let standard = matches!(device, Device::Stdin | Device::Stdout | Device::Stderr);
                 if self.terminal && standard {

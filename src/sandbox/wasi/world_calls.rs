@@ -112,12 +112,14 @@ impl World {
         let span = count.checked_mul(SUBSCRIPTION_BYTES).ok_or(Errno::Fault)?;
         memory.bytes(from, span)?;
         memory.bytes(to, count.checked_mul(EVENT_BYTES).ok_or(Errno::Fault)?)?;
-        // Two passes instead of a list, so that a million subscriptions cost the host no memory.
+        // Two passes instead of a list, so that a million subscriptions cost the host no memory. Both count from here, or
+        // a time that has come in the first would lie ahead again in the second.
+        let began = self.clock.elapsed();
         let mut earliest: Option<Duration> = None;
         let mut ready = false;
         for index in 0..count {
             match self
-                .subscription(memory, from + index * SUBSCRIPTION_BYTES)?
+                .subscription(memory, from + index * SUBSCRIPTION_BYTES, began)?
                 .2
             {
                 Wait::Until(at) => {
@@ -134,7 +136,7 @@ impl World {
         let mut events = 0;
         for index in 0..count {
             let (userdata, kind, wait) =
-                self.subscription(memory, from + index * SUBSCRIPTION_BYTES)?;
+                self.subscription(memory, from + index * SUBSCRIPTION_BYTES, began)?;
             let (errno, bytes) = match wait {
                 Wait::Until(at) if at <= now => (0, 0),
                 Wait::Until(_) => continue,
@@ -153,8 +155,14 @@ impl World {
         Ok(2 * SUBSCRIPTION_COST * u64::from(count))
     }
 
-    /// The user data, the type and the condition of the subscription at `at`. Times are since the start of the run.
-    fn subscription(&self, memory: &Memory<'_>, at: u32) -> Result<(u64, u8, Wait), Errno> {
+    /// The user data, the type and the condition of the subscription at `at`, which was made when the run was `began` old.
+    /// Times are since the start of the run.
+    fn subscription(
+        &self,
+        memory: &Memory<'_>,
+        at: u32,
+        began: Duration,
+    ) -> Result<(u64, u8, Wait), Errno> {
         let userdata = memory.read_u64(at)?;
         let kind = memory.bytes(at + 8, 1)?[0];
         let wait = match kind {
@@ -163,19 +171,12 @@ impl World {
                 let timeout = memory.read_u64(at + 24)?;
                 let absolute = memory.read_u32(at + 40)? & 1 != 0;
                 match (id, absolute) {
-                    (CLOCK_REALTIME | CLOCK_MONOTONIC, false) => Wait::Until(
-                        self.clock
-                            .elapsed()
-                            .saturating_add(Duration::from_nanos(timeout)),
-                    ),
+                    (CLOCK_REALTIME | CLOCK_MONOTONIC, false) => {
+                        Wait::Until(began.saturating_add(Duration::from_nanos(timeout)))
+                    }
                     (CLOCK_MONOTONIC, true) => Wait::Until(Duration::from_nanos(timeout)),
                     (CLOCK_REALTIME, true) => {
-                        let ahead = timeout.saturating_sub(self.clock.realtime_ns());
-                        Wait::Until(
-                            self.clock
-                                .elapsed()
-                                .saturating_add(Duration::from_nanos(ahead)),
-                        )
+                        Wait::Until(self.clock.since_start(Duration::from_nanos(timeout)))
                     }
                     _ => Wait::Never(Errno::NotSupported),
                 }
