@@ -90,10 +90,10 @@ impl Enclos {
                 .map(|name| self.find(name))
                 .collect::<Result<Vec<LanguageId>, _>>()?
         };
-        let installed = self
-            .0
-            .depot
-            .ensure(&self.0.catalog, &ids, progress, self.0.host.sandbox())?;
+        let installed =
+            self.0
+                .depot
+                .ensure(&self.0.catalog, &ids, progress, self.0.host.sandbox())?;
         installed
             .iter()
             .try_for_each(|installed| self.0.shelf.put(&self.0.host, installed))
@@ -182,7 +182,10 @@ impl Enclos {
     /// # Errors
     /// When the depot can't be read.
     pub fn verify(&self) -> Result<Vec<Health>, Error> {
-        Ok(self.0.depot.verify_all(&self.0.catalog, self.0.host.sandbox())?)
+        Ok(self
+            .0
+            .depot
+            .verify_all(&self.0.catalog, self.0.host.sandbox())?)
     }
 
     /// Removes what no present language needs from the depot, and returns how many bytes that freed.

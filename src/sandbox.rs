@@ -194,14 +194,7 @@ impl Executor for Sandbox {
             .map(|(name, value)| format!("{name}={value}").into_bytes())
             .collect();
         let clock = Clock::start(limits.wall_time, job.cancel);
-        let mut world = World::new(
-            args,
-            env,
-            files,
-            input,
-            output,
-            clock,
-        );
+        let mut world = World::new(args, env, files, input, output, clock);
         world.terminal = terminal;
 
         let fuel = limits.fuel_budget(job.fuel_per_second);

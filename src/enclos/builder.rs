@@ -139,13 +139,15 @@ impl Builder {
     ///   [`Status::OutputLimit`](crate::Status::OutputLimit) and its files do not come back. It never sees an errno for it.
     ///   Files that it removed and still holds open are not seen at all. Where that matters, let the folder be a file
     ///   system of limited size, such as a tmpfs.
-    /// - The 256th open file ends a run, as does a path of more than 4,096 bytes.
+    /// - More than about 240 open files end a run, as do directories nested so deep that the host has no path to them, and
+    ///   calls that mean nothing, for which memory has an errno.
     /// - Calls of the host cost no fuel, so only the wall limit bounds a program that does little else, and fuel is lower
     ///   than in memory. Neither limit interrupts a call in which the host's disk is slow.
     /// - There is no `/dev`. `/tmp` is the folder `tmp` of the directory and shows in its listing; listings have the file
     ///   system's order, and files its inode numbers and times.
     /// - A mount hides what a program puts at its path, and symlinks within one that lead out of it are not followed.
     /// - The host's kernel and its file system do the work, and their errors are a guest's to find.
+    /// - A process that is killed leaves the directories of its runs, named `run-` and something, for the operator to remove.
     #[cfg(feature = "directory")]
     #[must_use]
     pub fn working_directories(mut self, folder: impl Into<PathBuf>) -> Self {

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::executor::{Executor, Finished, Job};
+use crate::sandbox::{self, Sandbox};
 #[cfg(feature = "directory")]
 use crate::sandbox::{Directory, DirectoryProgram};
-use crate::sandbox::{self, Sandbox};
 
 /// The executor of an engine.
 pub(super) enum Host {
@@ -44,9 +44,9 @@ impl Host {
         match self {
             Self::Memory(sandbox) => sandbox.load(precompiled, mounts).map(Program::Memory),
             #[cfg(feature = "directory")]
-            Self::Directory(directory) => directory
-                .load(precompiled, mounts)
-                .map(Program::Directory),
+            Self::Directory(directory) => {
+                directory.load(precompiled, mounts).map(Program::Directory)
+            }
         }
     }
 }

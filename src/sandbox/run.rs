@@ -1,20 +1,17 @@
-//! One run from its start to its outcome: the clock, the meter, the store under both, and how each end is reported.
+//! One run from its start to its outcome: the store under its limits, and how each end is reported.
+
+mod clock;
+mod meter;
 
 use std::fmt;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use rustix::time::{ClockId, clock_gettime};
-use wasmtime::{Engine, ResourceLimiter, Store, ThrownException, Trap, UpdateDeadline};
+use wasmtime::{Engine, Store, ThrownException, Trap, UpdateDeadline};
+
+pub(crate) use clock::Clock;
+pub(crate) use meter::Meter;
 
 use super::wasi::{Output, World};
-use crate::cancel::Cancel;
 use crate::model::{Outcome, Signal, Status};
-
-/// How often a guest may ask for memory that it does not get before it is stopped. A program that handles a failed
-/// allocation asks a few times; one that ignores it would write to address zero for ever.
-const MAX_DENIALS: u32 = 256;
-/// What a table element takes in the host.
-const TABLE_ELEMENT_BYTES: usize = 8;
 
 /// The data of a run's store.
 pub(crate) struct Guest {
@@ -111,163 +108,6 @@ impl fmt::Display for Stop {
 
 impl std::error::Error for Stop {}
 
-/// The clocks of a run and its wall limit.
-#[derive(Debug, Clone)]
-pub(crate) struct Clock {
-    started: Instant,
-    started_realtime: Duration,
-    started_cpu: Duration,
-    deadline: Instant,
-    cancel: Cancel,
-}
-
-impl Clock {
-    /// A clock that starts now, on the thread that will run the guest.
-    pub(crate) fn start(wall_time: Duration, cancel: Cancel) -> Self {
-        let started = Instant::now();
-        // A limit beyond what an Instant can carry is some centuries; a day stands for it.
-        let deadline = started
-            .checked_add(wall_time)
-            .unwrap_or(started + Duration::from_secs(86_400));
-        let started_realtime = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        Self {
-            started,
-            started_realtime,
-            started_cpu: thread_cpu(),
-            deadline,
-            cancel,
-        }
-    }
-
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.started.elapsed()
-    }
-
-    /// The calendar's time. It moves with the monotonic clock, so that a jump of the host's does not reach the run.
-    pub(crate) fn realtime_ns(&self) -> u64 {
-        (self.started_realtime + self.elapsed()).as_nanos() as u64
-    }
-
-    /// When the calendar shows `realtime`, counted from the start of the run.
-    pub(crate) fn since_start(&self, realtime: Duration) -> Duration {
-        realtime.saturating_sub(self.started_realtime)
-    }
-
-    /// What the clock of this number in WASI shows; `None` when there is no such clock.
-    pub(crate) fn now_ns(&self, id: u32) -> Option<u64> {
-        match id {
-            0 => Some(self.realtime_ns()),
-            1 => Some(self.elapsed().as_nanos() as u64),
-            // Of the process and of the thread, which are one.
-            2 | 3 => Some(self.cpu().as_nanos() as u64),
-            _ => None,
-        }
-    }
-
-    /// CPU time since the start; only right on the thread that runs the guest.
-    pub(crate) fn cpu(&self) -> Duration {
-        thread_cpu().saturating_sub(self.started_cpu)
-    }
-
-    pub(crate) fn left(&self) -> Duration {
-        self.deadline.saturating_duration_since(Instant::now())
-    }
-
-    /// Whether the run may go on.
-    pub(crate) fn check(&self) -> Result<(), Stop> {
-        if self.cancel.is_canceled() {
-            Err(Stop::Canceled)
-        } else if Instant::now() >= self.deadline {
-            Err(Stop::WallTime)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Sleeps until this long after the start, or to the wall limit, or until canceled.
-    pub(crate) fn sleep_until(&self, since_start: Duration) -> Result<(), Stop> {
-        let end = self
-            .started
-            .checked_add(since_start)
-            .map_or(self.deadline, |end| end.min(self.deadline));
-        self.cancel.sleep_until(end);
-        self.check()
-    }
-}
-
-fn thread_cpu() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(
-        time.tv_sec.unsigned_abs(),
-        time.tv_nsec.unsigned_abs() as u32,
-    )
-}
-
-/// Enforces the memory limit and measures what was used under it.
-#[derive(Debug)]
-pub(crate) struct Meter {
-    limit: usize,
-    used: usize,
-    pub(crate) peak: usize,
-    denials: u32,
-}
-
-impl Meter {
-    pub(crate) fn new(limit_bytes: u64) -> Self {
-        Self {
-            limit: usize::try_from(limit_bytes).unwrap_or(usize::MAX),
-            used: 0,
-            peak: 0,
-            denials: 0,
-        }
-    }
-
-    fn grow(&mut self, current: usize, desired: usize) -> wasmtime::Result<bool> {
-        let used = self.used - current.min(self.used) + desired;
-        if used > self.limit {
-            self.denials += 1;
-            if self.denials > MAX_DENIALS {
-                return Err(Stop::OutOfMemory.into());
-            }
-            return Ok(false);
-        }
-        self.used = used;
-        self.peak = self.peak.max(used);
-        Ok(true)
-    }
-}
-
-impl ResourceLimiter for Meter {
-    fn memory_growing(
-        &mut self,
-        current: usize,
-        desired: usize,
-        _maximum: Option<usize>,
-    ) -> wasmtime::Result<bool> {
-        self.grow(current, desired)
-    }
-
-    /// Also what no limit would allow, because no address reaches that far, was asked for in vain.
-    fn memory_grow_failed(&mut self, _error: wasmtime::Error) -> wasmtime::Result<()> {
-        self.denials += 1;
-        Ok(())
-    }
-
-    fn table_growing(
-        &mut self,
-        current: usize,
-        desired: usize,
-        _maximum: Option<usize>,
-    ) -> wasmtime::Result<bool> {
-        self.grow(
-            current.saturating_mul(TABLE_ELEMENT_BYTES),
-            desired.saturating_mul(TABLE_ELEMENT_BYTES),
-        )
-    }
-}
-
 /// Fills in how the run ended: status, code, signal and isolate's words for it.
 fn conclude(ended: Result<(), wasmtime::Error>, meter: &Meter, outcome: &mut Outcome) {
     let error = match ended {
@@ -359,6 +199,8 @@ fn raised(number: u32) -> Signal {
 
 #[cfg(test)]
 mod tests {
+    use wasmtime::ResourceLimiter;
+
     use super::*;
 
     fn concluded(error: impl Into<wasmtime::Error>, meter: &Meter) -> Outcome {
@@ -411,14 +253,5 @@ mod tests {
             "it coped"
         );
         assert_eq!(meter.peak, 100);
-    }
-
-    #[test]
-    fn who_never_stops_asking_is_stopped() {
-        let mut meter = Meter::new(0);
-        let asked = (0..1000)
-            .take_while(|_| meter.memory_growing(0, 1, None).is_ok())
-            .count();
-        assert_eq!(asked, MAX_DENIALS as usize);
     }
 }

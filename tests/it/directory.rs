@@ -23,7 +23,10 @@ fn run(submission: Submission) -> Outcome {
 fn a_sleeping_run_ends_at_its_wall_limit() {
     enclos_in_directories();
     let started = Instant::now();
-    let asleep = Submission::new("python", "import time\nprint(1, flush=True)\ntime.sleep(60)");
+    let asleep = Submission::new(
+        "python",
+        "import time\nprint(1, flush=True)\ntime.sleep(60)",
+    );
     let outcome = run(asleep.limits(limits()));
     assert_eq!(outcome.status, Status::TimedOut, "{outcome:?}");
     assert_eq!(outcome.stdout, b"1\n");
@@ -35,7 +38,10 @@ fn a_sleeping_run_ends_at_its_wall_limit() {
 fn a_loop_ends_at_either_limit() {
     let endless = || Submission::new("lua", "while true do end");
     let outcome = run(endless().limits(limits()));
-    assert_eq!(outcome.message.as_deref(), Some("Time limit exceeded (wall clock)"));
+    assert_eq!(
+        outcome.message.as_deref(),
+        Some("Time limit exceeded (wall clock)")
+    );
     let outcome = run(endless().limits(Limits {
         fuel: Some(10_000_000),
         ..Limits::default()
@@ -100,11 +106,34 @@ fn output_is_cut_at_its_limit() {
 
 #[test]
 fn memory_is_metered() {
-    let outcome = run(Submission::new("python", "x = bytearray(400 << 20)").limits(Limits {
-        memory_bytes: Some(100 << 20),
-        ..Limits::default()
-    }));
+    let outcome = run(
+        Submission::new("python", "x = bytearray(400 << 20)").limits(Limits {
+            memory_bytes: Some(100 << 20),
+            ..Limits::default()
+        }),
+    );
     assert_eq!(outcome.status, Status::OutOfMemory, "{outcome:?}");
+}
+
+#[test]
+fn a_stack_that_overflows_is_the_programs_own_end() {
+    let source = "int f(int n) { volatile int x[1000] = {n}; return f(n + 1) + x[7]; }
+        int main(void) { return f(0); }";
+    let outcome = run(Submission::new("c", source));
+    assert_eq!(outcome.status, Status::Signaled, "{outcome:?}");
+    let outcome = run(Submission::new(
+        "lua",
+        "local function f() return 1 + f() end f()",
+    ));
+    assert_eq!(outcome.status, Status::RuntimeError, "{outcome:?}");
+}
+
+#[test]
+fn a_call_that_means_nothing_is_no_fault_of_ours() {
+    let source = "#include <wasi/api.h>
+        int main(void) { __wasi_filesize_t at; return __wasi_fd_seek(1, 0, 77, &at) != __WASI_ERRNO_INVAL; }";
+    let outcome = run(Submission::new("c", source));
+    assert_eq!(outcome.status, Status::Signaled, "{outcome:?}");
 }
 
 #[test]
@@ -219,9 +248,7 @@ fn nothing_stays_behind() {
     }
     // Only runs of other tests that are on at this moment may have directories.
     let deadline = Instant::now() + Duration::from_secs(30);
-    while std::fs::read_dir(working_directories()).unwrap().count()
-        > shared.load().0
-    {
+    while std::fs::read_dir(working_directories()).unwrap().count() > shared.load().0 {
         assert!(Instant::now() < deadline, "directories were left behind");
         std::thread::yield_now();
     }

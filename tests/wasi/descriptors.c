@@ -49,6 +49,11 @@ int main(void) {
     fd = open("dir", O_RDONLY | O_DIRECTORY);
     FAILS_EITHER(read(fd, buffer, 1), EISDIR, EBADF);
     FAILS_EITHER(write(fd, buffer, 1), EISDIR, EBADF);
+    FAILS_EITHER(pread(fd, buffer, 1, 0), EISDIR, EBADF);
+    FAILS_EITHER(pwrite(fd, buffer, 1, 0), EISDIR, EBADF);
+    FAILS_EITHER(ftruncate(fd, 0), EISDIR, EBADF);
+    COMES_TO(__wasi_fd_seek(fd, 0, __WASI_WHENCE_SET, &position), __WASI_ERRNO_BADF);
+    COMES_TO(__wasi_fd_tell(fd, &position), __WASI_ERRNO_BADF);
     CHECK(fstat(fd, &info) == 0 && S_ISDIR(info.st_mode));
     CHECK(close(fd) == 0);
 
@@ -59,5 +64,10 @@ int main(void) {
     COMES_TO(__wasi_fd_prestat_dir_name(ROOT, (uint8_t *)name, 1), 0);
     CHECK(strcmp(name, "/") == 0);
     COMES_TO(__wasi_fd_prestat_dir_name(ROOT, (uint8_t *)name, 0), __WASI_ERRNO_NAMETOOLONG);
+
+    /* Nothing leads back once the last directory is closed. */
+    COMES_TO(__wasi_fd_close(ROOT), 0);
+    COMES_TO(__wasi_fd_prestat_get(ROOT, &prestat), __WASI_ERRNO_BADF);
+    COMES_TO(__wasi_path_create_directory(ROOT, "dir"), __WASI_ERRNO_BADF);
     return failures != 0;
 }

@@ -60,5 +60,19 @@ int main(void) {
     CHECK(symlink("nowhere", "dangling") == 0);
     FAILS(open("dangling", O_RDONLY), ENOENT);
     FAILS(open("dangling", O_WRONLY | O_CREAT | O_EXCL, 0666), EEXIST);
+
+    /* A link to a directory is none when it is not followed. */
+    CHECK(symlink("dir", "dirlink") == 0);
+    fd = open("dirlink", O_RDONLY | O_DIRECTORY);
+    CHECK(fd >= 0 && close(fd) == 0);
+    FAILS_EITHER(open("dirlink", O_RDONLY | O_DIRECTORY | O_NOFOLLOW), ELOOP, ENOTDIR);
+
+    /* Files are never waited for, so this changes nothing. */
+    fd = open("log", O_RDONLY | O_NONBLOCK);
+    CHECK(read(fd, &byte, 1) == 1 && byte == 'o');
+    CHECK(close(fd) == 0);
+    fd = open(".", O_RDONLY | O_DIRECTORY);
+    CHECK(fd >= 0 && fstatat(fd, "log", &(struct stat){0}, 0) == 0);
+    CHECK(close(fd) == 0);
     return failures != 0;
 }

@@ -1,6 +1,10 @@
 /* Trailing slashes and doubled ones, `.` and `..`, empty paths and long ones. */
 #include "check.h"
 
+/* With a length of our own, which the header's call takes from the string. */
+int32_t __imported_wasi_snapshot_preview1_path_filestat_get(int32_t fd, int32_t flags, int32_t path, int32_t length, int32_t to)
+    __attribute__((__import_module__("wasi_snapshot_preview1"), __import_name__("path_filestat_get")));
+
 int main(void) {
     struct stat info;
     CHECK(mkdir("dir/", 0777) == 0 && mkdir("dir//inner/", 0777) == 0);
@@ -29,6 +33,13 @@ int main(void) {
     FAILS(stat("filelink/", &info), ENOTDIR);
     CHECK(holds("link/inner/../file", "x"));
 
+    /* Links are made where there is a name for them. */
+    FAILS(symlink("file", "dir/"), EEXIST);
+    FAILS_EITHER(symlink("file", "file/"), EEXIST, ENOTDIR);
+    FAILS_EITHER(symlink("file", "absent/"), ENOENT, ENOTDIR);
+    CHECK(link("file", "absent/") == -1 && !exists("absent"));
+    FAILS_EITHER(unlink("dir/"), EISDIR, EPERM);
+
     FAILS(rename("file", "other/"), ENOTDIR);
     CHECK(holds("file", "y"));
     CHECK(rename("dir/inner/", "dir/moved/") == 0 && stat("dir/moved", &info) == 0);
@@ -46,6 +57,14 @@ int main(void) {
     COMES_TO(__wasi_path_unlink_file(ROOT, ""), __WASI_ERRNO_NOENT);
     COMES_TO(__wasi_path_remove_directory(ROOT, ""), __WASI_ERRNO_NOENT);
     FAILS(mkdir(".", 0777), EEXIST);
+
+    /* No name has a NUL in it, nor bytes that are no UTF-8. */
+    __wasi_filestat_t status;
+    int error = __imported_wasi_snapshot_preview1_path_filestat_get(ROOT, 0, (int32_t)"file\0x", 6, (int32_t)&status);
+    CHECK(error == __WASI_ERRNO_ILSEQ || error == __WASI_ERRNO_INVAL);
+    error = __wasi_path_create_directory(ROOT, "\xff\xfe");
+    CHECK(error == __WASI_ERRNO_ILSEQ || error == __WASI_ERRNO_INVAL);
+    CHECK(mkdir("\u00e4 \u732b", 0777) == 0 && rmdir("./\u00e4 \u732b") == 0);
 
     static char name[5001];
     memset(name, 'n', 256);

@@ -62,13 +62,8 @@ fn put(caller: &mut Caller<'_, Guest>, at: i32, number: Option<u64>) -> i32 {
     let memory = caller
         .get_export("memory")
         .and_then(wasmtime::Extern::into_memory);
-    let written = memory.map(|memory| {
-        memory.write(
-            caller,
-            at.cast_unsigned() as usize,
-            &number.to_le_bytes(),
-        )
-    });
+    let written = memory
+        .map(|memory| memory.write(caller, at.cast_unsigned() as usize, &number.to_le_bytes()));
     match written {
         Some(Ok(())) => 0,
         _ => Errno::Fault as i32,

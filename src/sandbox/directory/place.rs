@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rustix::fs::OFlags;
+use rustix::io::Errno;
 use tempfile::TempDir;
 
 use crate::executor::Collect;
@@ -112,7 +113,7 @@ impl Place {
         let largest = self.capacity.file_bytes.max(self.largest_given);
         let max_bytes = self.capacity.bytes.saturating_add(self.given_bytes);
         let max_entries = self.capacity.inodes.saturating_add(self.given_entries);
-        let deep_enough = walk(self.root(), |_, metadata| {
+        let walked = walk(self.root(), |_, metadata| {
             entries += 1;
             if metadata.is_file() && (metadata.nlink() == 1 || linked.insert(metadata.ino())) {
                 bytes = bytes.saturating_add(metadata.len());
@@ -125,8 +126,14 @@ impl Place {
             }
             Ok(())
         })?;
-        if deep_enough.is_err() {
-            return Err(Stop::TooMuch("Directories nested too deep"));
+        if let Err(error) = walked {
+            let too_deep = Errno::from_io_error(&error) == Some(Errno::NAMETOOLONG);
+            return Err(Stop::TooMuch(if too_deep {
+                "Directories nested too deep"
+            } else {
+                tracing::error!(%error, "a working directory could not be measured");
+                "The working directory could not be measured"
+            }));
         }
         self.next_check = Instant::now() + CHECK_EVERY.max(started.elapsed() * PAUSE_FACTOR);
         Ok(())
@@ -215,7 +222,7 @@ fn empty(root: &Path, moved: &mut u64) -> io::Result<()> {
     }
 }
 
-/// Shows everything below `root` to `look`. The inner error says that a path was too long for the host.
+/// Shows everything below `root` to `look`. The inner error is the host's, for a path too long say.
 fn walk<E>(
     root: &Path,
     mut look: impl FnMut(&Path, &Metadata) -> Result<(), E>,

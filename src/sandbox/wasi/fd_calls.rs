@@ -56,7 +56,7 @@ impl World {
         offset: u64,
         count_at: u32,
     ) -> CallResult {
-        if !matches!(self.descriptors.get(fd)?.target, Target::File { .. }) {
+        if matches!(self.descriptors.get(fd)?.target, Target::Device(_)) {
             return Err(Errno::NotSeekable.into());
         }
         let total = self.read_vectors(memory, fd, vectors, offset)?;
@@ -146,7 +146,7 @@ impl World {
         offset: u64,
         count_at: u32,
     ) -> CallResult {
-        if !matches!(self.descriptors.get(fd)?.target, Target::File { .. }) {
+        if matches!(self.descriptors.get(fd)?.target, Target::Device(_)) {
             return Err(Errno::NotSeekable.into());
         }
         let total = self.write_vectors(memory, fd, vectors, offset)?;
