@@ -1,7 +1,8 @@
 //! enclos compiles and runs programs that nobody trusts, against tests, and reports what happened.
 //!
 //! Each compiler and interpreter is itself a WASI module, and all share one engine: fuel limits CPU time, a meter limits
-//! memory, the engine's epoch limits wall time, and a program sees one working directory, in memory, and nothing else.
+//! memory, the engine's epoch limits wall time, and a program sees one working directory, in memory, and nothing else. (With
+//! the feature `directory` an embedder can have working directories on the host's file system instead.)
 //!
 //! ```
 //! let enclos = enclos::Enclos::builder().workers(2).build()?;
