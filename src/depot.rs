@@ -52,6 +52,7 @@ const WORKERS: usize = 2;
 pub struct Depot {
     layout: Layout,
     fetcher: Box<dyn Fetcher>,
+    snapshots: bool,
 }
 
 impl Depot {
@@ -69,14 +70,26 @@ impl Depot {
         Ok(Self {
             layout,
             fetcher: Box::new(Clients),
+            snapshots: true,
         })
+    }
+
+    /// Whether interpreters start from snapshots, as they do unless told otherwise.
+    #[must_use]
+    pub fn snapshots(mut self, wanted: bool) -> Self {
+        self.snapshots = wanted;
+        self
     }
 
     /// A depot that gets its archives from somewhere else.
     #[cfg(test)]
     fn with_fetcher(cache: &Path, fetcher: Box<dyn Fetcher>) -> Result<Self, Error> {
         let layout = Layout::new(cache)?;
-        Ok(Self { layout, fetcher })
+        Ok(Self {
+            layout,
+            fetcher,
+            snapshots: true,
+        })
     }
 
     /// The cache folder.
@@ -103,11 +116,7 @@ impl Depot {
         precompile: &dyn Precompile,
     ) -> Result<Vec<Installed>, Error> {
         let plan = Plan::of(catalog, languages)?;
-        let shelf = Shelf {
-            layout: &self.layout,
-            plan: &plan,
-            engine_key: precompile.engine_key(),
-        };
+        let shelf = self.shelf(&plan, precompile);
         let missing = missing(&shelf, languages);
         if !missing.is_empty() {
             self.layout.create()?;

@@ -1,18 +1,28 @@
 //! `enclos doctor`: what this machine has, what is installed, and whether each language answers.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Args;
 
 use super::{Common, print};
-use crate::depot::{Condition, Health, Silent};
+use crate::Enclos;
+use crate::depot::{Condition, Health, Silent, on_stderr};
 use crate::enclos::answers;
-use crate::model::Submission;
+use crate::languages::Language;
+use crate::model::{Outcome, Submission};
 
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
     #[command(flatten)]
     common: Common,
+    /// Compare each interpreter's snapshot with its start from the beginning, on its reference program and on PROGRAM
+    #[arg(long)]
+    snapshots: bool,
+    /// Programs to compare too, their languages told by their extensions; implies --snapshots
+    #[arg(value_name = "PROGRAM")]
+    programs: Vec<PathBuf>,
 }
 
 impl Doctor {
@@ -76,10 +86,71 @@ impl Doctor {
                 }
             ));
         }
+        if self.snapshots || !self.programs.is_empty() {
+            sound &= self.compare(&enclos)?;
+        }
         Ok(if sound {
             ExitCode::SUCCESS
         } else {
             ExitCode::FAILURE
         })
+    }
+    /// Runs programs on interpreters from snapshots and on the same ones from the beginning.
+    fn compare(&self, enclos: &Enclos) -> anyhow::Result<bool> {
+        let beginning = self.common.builder().workers(1).snapshots(false).build()?;
+        let mut same = true;
+        let languages: Vec<_> = enclos.catalog().languages().cloned().collect();
+        let snapshotted =
+            |language: &&Language| language.run.snapshot.is_some() && enclos.is_served(language);
+        for language in languages.iter().filter(snapshotted) {
+            let id = language.id.as_str();
+            beginning.set_up(&[id], &*on_stderr())?;
+            let mut programs = vec![(
+                "its reference program".to_owned(),
+                language.reference_source().to_vec(),
+            )];
+            for path in &self.programs {
+                let extension = path.extension().and_then(|extension| extension.to_str());
+                if extension
+                    .is_some_and(|extension| language.extensions.iter().any(|own| own == extension))
+                {
+                    let source = std::fs::read(path)
+                        .with_context(|| format!("reading {}", path.display()))?;
+                    programs.push((path.display().to_string(), source));
+                }
+            }
+            let count = programs.len();
+            let mut differing = Vec::new();
+            for (name, source) in programs {
+                let told = |enclos: &Enclos| -> anyhow::Result<_> {
+                    let report = enclos.run_blocking(Submission::new(id, source.clone()))?;
+                    let tests = report.tests.into_iter().flatten().map(|test| {
+                        let Outcome {
+                            status,
+                            exit_code,
+                            signal,
+                            stdout,
+                            stderr,
+                            ..
+                        } = test.outcome;
+                        (status, exit_code, signal, stdout, stderr)
+                    });
+                    Ok(tests.collect::<Vec<_>>())
+                };
+                if told(enclos)? != told(&beginning)? {
+                    differing.push(name);
+                }
+            }
+            same &= differing.is_empty();
+            print(&format!(
+                "snapshot {id}: {}",
+                if differing.is_empty() {
+                    format!("no different from the beginning on {count} programs")
+                } else {
+                    format!("different from the beginning on {}", differing.join(", "))
+                }
+            ));
+        }
+        Ok(same)
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Shelf<'a> {
     pub(super) layout: &'a Layout,
     pub(super) plan: &'a Plan<'a>,
     pub(super) engine_key: String,
+    /// Whether modules are snapshotted whose manifests say how.
+    pub(super) snapshots: bool,
 }
 
 impl Shelf<'_> {
@@ -91,7 +93,7 @@ impl Shelf<'_> {
     }
 
     fn snapshot(&self, component: &Component<'_>) -> Option<SnapshotSpec> {
-        let language = component.language?;
+        let language = component.language.filter(|_| self.snapshots)?;
         let values = Values {
             source: &language.source,
             ..Values::default()

@@ -150,11 +150,16 @@ impl Depot {
         Ok(before.saturating_sub(after))
     }
 
-    fn shelf<'a>(&'a self, plan: &'a Plan<'a>, precompile: &dyn Precompile) -> Shelf<'a> {
+    pub(super) fn shelf<'a>(
+        &'a self,
+        plan: &'a Plan<'a>,
+        precompile: &dyn Precompile,
+    ) -> Shelf<'a> {
         Shelf {
             layout: &self.layout,
             plan,
             engine_key: precompile.engine_key(),
+            snapshots: self.snapshots,
         }
     }
 }

@@ -22,6 +22,7 @@ pub struct Builder {
     workers: Option<usize>,
     backlog: usize,
     program_cache_bytes: u64,
+    snapshots: bool,
     rules: Rules,
     #[cfg(feature = "directory")]
     working_directories: Option<PathBuf>,
@@ -83,6 +84,7 @@ impl Default for Builder {
             workers: None,
             backlog: 256,
             program_cache_bytes: 1 << 30,
+            snapshots: true,
             rules,
             #[cfg(feature = "directory")]
             working_directories: None,
@@ -155,6 +157,14 @@ impl Builder {
         self
     }
 
+    /// Starts interpreters from the snapshots that set-up took, which is the default, or from their very beginning. Programs
+    /// should not be able to tell; this is for finding out.
+    #[must_use]
+    pub fn snapshots(mut self, wanted: bool) -> Self {
+        self.snapshots = wanted;
+        self
+    }
+
     /// The operator's rules, to be looked at or changed in place.
     pub fn rules_mut(&mut self) -> &mut Rules {
         &mut self.rules
@@ -169,7 +179,7 @@ impl Builder {
             .workers
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         let catalog = Arc::new(Catalog::load(self.languages.as_deref())?);
-        let depot = Depot::open(self.cache.as_deref())?;
+        let depot = Depot::open(self.cache.as_deref())?.snapshots(self.snapshots);
         let sandbox = Sandbox::new(workers)?;
         #[cfg(feature = "directory")]
         let host = match self.working_directories {

@@ -70,7 +70,9 @@ impl Executor for Host {
         match (self, program) {
             (Self::Memory(sandbox), Program::Memory(program)) => sandbox.preserve(program),
             #[cfg(feature = "directory")]
-            (Self::Directory(directory), Program::Directory(program)) => directory.preserve(program),
+            (Self::Directory(directory), Program::Directory(program)) => {
+                directory.preserve(program)
+            }
             #[cfg(feature = "directory")]
             _ => unreachable!("an engine's programs were made by its only executor"),
         }

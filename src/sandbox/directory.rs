@@ -163,6 +163,18 @@ impl Executor for Directory {
         }
     }
 
+    fn engine_key(&self) -> &str {
+        self.sandbox.engine_key()
+    }
+
+    fn preserve(&self, program: &Program) -> Option<Vec<u8>> {
+        program.module.module().serialize().ok()
+    }
+
+    fn restore(&self, preserved: &[u8]) -> Result<Program, Error> {
+        self.link(&self.sandbox.restore(preserved)?, Vec::new())
+    }
+
     fn run(&self, program: &Program, job: Job) -> Finished {
         self.place(program, &job)
             .and_then(|place| {

@@ -18,9 +18,10 @@ use wasmtime_wizer::{InstanceState, SnapshotVal, Wizer};
 
 use super::files::{Capacity, Tree, WorkDir};
 use super::run::{Clock, Guest, Meter};
-use super::wasi::{self, Input, Output, Sink, World};
+use super::wasi::{self, World};
 use crate::cancel::Cancel;
 use crate::depot::SnapshotSpec;
+use crate::executor::Streams;
 
 /// The entry that goes on from a snapshot, by the convention of wizer's users. A module without one has a `_start` that
 /// sees for itself how far it is.
@@ -83,9 +84,9 @@ pub(super) fn take(engine: &Engine, wasm: &[u8], spec: &SnapshotSpec) -> Result<
         .get_typed_func::<(), ()>(&mut store, &spec.init)?
         .call(&mut store, ());
     let world = &mut store.data_mut().world;
-    let printed = [&mut world.output.stdout, &mut world.output.stderr]
-        .map(|sink| std::mem::replace(sink, Sink::Buffer(Vec::new())).into_bytes())
-        .concat();
+    let (_, nothing, _) = wasi::connect(Streams::empty(), 0);
+    let output = std::mem::replace(&mut world.output, nothing);
+    let printed = [output.stdout.into_bytes(), output.stderr.into_bytes()].concat();
     if let Err(error) = initialized {
         let printed = String::from_utf8_lossy(&printed);
         return Err(format!("the initializer failed: {error}\n{printed}").into());
@@ -116,7 +117,7 @@ fn guest(spec: &SnapshotSpec) -> Result<Guest, BoxError> {
         inodes: 10_000,
         file_bytes: MEMORY_BYTES,
     };
-    let buffer = || Sink::Buffer(Vec::new());
+    let (input, output, _) = wasi::connect(Streams::empty(), 1 << 20);
     let env = spec
         .env
         .iter()
@@ -125,8 +126,8 @@ fn guest(spec: &SnapshotSpec) -> Result<Guest, BoxError> {
         spec.argv.iter().cloned().map(String::into_bytes).collect(),
         env.collect(),
         WorkDir::new(Arc::new(Tree::with_mounts(mounts)?), capacity),
-        Input::bytes(Arc::from(&[][..])),
-        Output::new(buffer(), buffer(), 1 << 20),
+        input,
+        output,
         Clock::start(PATIENCE, Cancel::new()),
     );
     Ok(Guest {

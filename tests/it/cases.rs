@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use base64::Engine as _;
-use enclos::{Enclos, FileName, Status, Submission, Test};
+use enclos::{Enclos, FileName, Outcome, Status, Submission, Test};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::support::{WireLimits, enclos, folder, folders, post_json, request};
+use crate::support::{WireLimits, enclos, folder, folders, post_json, request, unsnapshotted};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -179,12 +179,7 @@ fn base64(text: &str) -> Vec<u8> {
         .unwrap()
 }
 
-fn through_library(
-    enclos: &Enclos,
-    language: &str,
-    path: &Path,
-    case: &Case,
-) -> Result<(), String> {
+fn submission(language: &str, path: &Path, case: &Case) -> Submission {
     let mut submission = Submission::new(language, std::fs::read(path.join(&case.source)).unwrap());
     for file in &case.files {
         submission = submission.file(
@@ -201,8 +196,17 @@ fn through_library(
             ..Test::with_stdin(expectation.stdin(path))
         });
     }
+    submission
+}
+
+fn through_library(
+    enclos: &Enclos,
+    language: &str,
+    path: &Path,
+    case: &Case,
+) -> Result<(), String> {
     let report = enclos
-        .run_blocking(submission)
+        .run_blocking(submission(language, path, case))
         .map_err(|error| error.to_string())?;
     let compiled = report.compiled();
     let compile_stderr = report
@@ -391,6 +395,45 @@ const IN_MEMORY: [(&str, Way); 2] = [
     }),
     ("HTTP", through_http),
 ];
+
+/// What a program does must not tell whether its interpreter started from a snapshot.
+fn as_from_the_beginning(language: &str, path: &Path, case: &Case) -> Result<(), String> {
+    let run = |enclos: &Enclos| {
+        let report = enclos.run_blocking(submission(language, path, case));
+        report.map_err(|error| error.to_string())
+    };
+    let (snapshot, beginning) = (run(enclos())?, run(unsnapshotted())?);
+    for (ours, theirs) in snapshot.tests.iter().zip(&beginning.tests) {
+        let told = |test: &Option<enclos::TestReport>| {
+            test.as_ref().map(|test| {
+                let Outcome {
+                    status,
+                    exit_code,
+                    signal,
+                    ref stdout,
+                    ref stderr,
+                    ..
+                } = test.outcome;
+                let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+                (status, exit_code, signal, text(stdout), text(stderr))
+            })
+        };
+        let (ours, theirs) = (told(ours), told(theirs));
+        if ours != theirs {
+            return Err(format!(
+                "{ours:?}\nis from the snapshot, and from the beginning it is\n{theirs:?}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn snapshots_change_nothing() {
+    for language in ["python", "javascript", "lua"] {
+        run_all(language, [("snapshot", as_from_the_beginning)]);
+    }
+}
 
 #[test]
 fn c() {

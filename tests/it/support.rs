@@ -43,6 +43,19 @@ pub(crate) fn enclos_in_directories() -> &'static Enclos {
     })
 }
 
+/// The same interpreters, started from their beginning.
+pub(crate) fn unsnapshotted() -> &'static Enclos {
+    static ENCLOS: OnceLock<Enclos> = OnceLock::new();
+    ENCLOS.get_or_init(|| {
+        let enclos = Enclos::builder().snapshots(false).build().unwrap();
+        let interpreters = ["python", "javascript", "lua"];
+        enclos
+            .set_up(&interpreters, &*enclos::depot::on_stderr())
+            .unwrap();
+        enclos
+    })
+}
+
 /// The address of a server that runs until the tests end.
 pub(crate) fn server() -> &'static str {
     static SERVER: OnceLock<(tokio::runtime::Runtime, String)> = OnceLock::new();
