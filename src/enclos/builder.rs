@@ -142,7 +142,8 @@ impl Builder {
     ///   Files that it removed and still holds open are not seen at all. Where that matters, let the folder be a file
     ///   system of limited size, such as a tmpfs.
     /// - More than about 240 open files end a run, as do directories nested so deep that the host has no path to them, and
-    ///   calls that mean nothing, for which memory has an errno.
+    ///   calls that mean nothing, for which memory has an errno. Open files are descriptors of this process: let it have
+    ///   256 for every worker.
     /// - Calls of the host cost no fuel, so only the wall limit bounds a program that does little else, and fuel is lower
     ///   than in memory. Neither limit interrupts a call in which the host's disk is slow.
     /// - There is no `/dev`. `/tmp` is the folder `tmp` of the directory and shows in its listing; listings have the file

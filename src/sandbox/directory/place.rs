@@ -267,3 +267,57 @@ fn read(path: &Path, at_most: u64) -> io::Result<Vec<u8>> {
 fn long_gone() -> SystemTime {
     UNIX_EPOCH + Duration::from_nanos(SHARED_TIME_NS)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(parent: &TempDir) -> Place {
+        let capacity = Capacity {
+            bytes: 100,
+            inodes: 10,
+            file_bytes: 50,
+        };
+        Place::new(parent.path(), capacity).expect("made")
+    }
+
+    #[test]
+    fn whatever_lies_in_it_is_removed_and_what_it_links_to_is_not() {
+        let parent = tempfile::tempdir().expect("a temporary directory");
+        fs::write(parent.path().join("outside"), "x").expect("written");
+        let place = place(&parent);
+        let root = place.root().to_owned();
+        fs::create_dir_all(root.join("a/b/c/d")).expect("made");
+        // Names that the removal itself would like to use.
+        fs::write(root.join("..0"), "x").expect("written");
+        fs::create_dir_all(root.join("..1/..2")).expect("made");
+        std::os::unix::fs::symlink("../outside", root.join("a/link")).expect("linked");
+        std::os::unix::fs::symlink("..", root.join("a/b/up")).expect("linked");
+        drop(place);
+        assert!(!root.exists());
+        assert!(parent.path().join("outside").exists());
+    }
+
+    #[test]
+    fn what_was_given_is_free_and_the_rest_is_counted() {
+        let parent = tempfile::tempdir().expect("a temporary directory");
+        let mut place = place(&parent);
+        place.give("dir/given", &[0; 1000]).expect("given");
+        assert!(place.check().is_ok());
+        assert!(place.collect(Collect::Changed).is_empty());
+        let own = place.root().join("own");
+        fs::write(&own, [0; 50]).expect("written");
+        // A second name is an entry more and no byte.
+        fs::hard_link(&own, place.root().join("tmp/also")).expect("linked");
+        fs::write(place.root().join("more"), [0; 50]).expect("written");
+        assert!(place.check().is_ok());
+        let names = |which| -> Vec<String> {
+            let files = place.collect(which).into_iter();
+            files.map(|(name, _)| name).collect()
+        };
+        assert_eq!(names(Collect::Changed), ["more", "own"]);
+        assert_eq!(names(Collect::Temporary), ["tmp/also"]);
+        fs::write(place.root().join("last"), "x").expect("written");
+        assert!(matches!(place.check(), Err(Stop::TooMuch(_))));
+    }
+}
