@@ -145,7 +145,8 @@ impl Builder {
     ///   calls that mean nothing, for which memory has an errno. Open files are descriptors of this process: let it have
     ///   256 for every worker.
     /// - Calls of the host cost no fuel, so only the wall limit bounds a program that does little else, and fuel is lower
-    ///   than in memory. Neither limit interrupts a call in which the host's disk is slow.
+    ///   than in memory. Files are read and written on threads whose CPU time is not the run's. No limit interrupts a call in
+    ///   which the disk is slow.
     /// - There is no `/dev`. `/tmp` is the folder `tmp` of the directory and shows in its listing; listings have the file
     ///   system's order, and files its inode numbers and times.
     /// - A mount hides what a program puts at its path, and symlinks within one that lead out of it are not followed.

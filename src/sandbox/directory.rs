@@ -206,13 +206,13 @@ impl Directory {
             .stderr(Stdout::new(&output, true, terminal))
             .monotonic_clock(Time(clock.clone()))
             .wall_clock(Time(clock.clone()))
-            // The thread is the run's own, and handing each read to another would only cost.
-            .allow_blocking_current_thread(true)
             .preopened_dir(place.root(), "/", FsPerms::ReadWrite)?;
         for (at, host) in &program.mounts {
             builder.preopened_dir(host, at, FsPerms::ReadOnly)?;
         }
-        let mut wasi = builder.build_p1();
+        // Were it allowed to block this thread, which would spare files a way through another, it would also sleep on it
+        // beyond the wall limit.
+        let mut wasi = builder.allow_blocking_current_thread(false).build_p1();
         wasi.ctx().table.set_max_capacity(MAX_OPEN);
 
         let fuel = limits.fuel_budget(job.fuel_per_second);

@@ -22,16 +22,17 @@ fn run(submission: Submission) -> Outcome {
 #[test]
 fn a_sleeping_run_ends_at_its_wall_limit() {
     enclos_in_directories();
-    let started = Instant::now();
-    let asleep = Submission::new(
-        "python",
-        "import time\nprint(1, flush=True)\ntime.sleep(60)",
-    );
-    let outcome = run(asleep.limits(limits()));
-    assert_eq!(outcome.status, Status::TimedOut, "{outcome:?}");
-    assert_eq!(outcome.stdout, b"1\n");
-    assert!(outcome.usage.fuel > 0);
-    assert!(started.elapsed() < Duration::from_secs(5));
+    // Until a point in time, and for a span of it.
+    let absolute = "import time\nprint(1, flush=True)\ntime.sleep(60)";
+    let relative = "import select\nprint(1, flush=True)\nselect.select([], [], [], 60)";
+    for source in [absolute, relative] {
+        let started = Instant::now();
+        let outcome = run(Submission::new("python", source).limits(limits()));
+        assert_eq!(outcome.status, Status::TimedOut, "{source}: {outcome:?}");
+        assert_eq!(outcome.stdout, b"1\n", "{source}");
+        assert!(outcome.usage.fuel > 0, "{source}");
+        assert!(started.elapsed() < Duration::from_secs(5), "{source}");
+    }
 }
 
 #[test]
