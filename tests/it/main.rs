@@ -12,6 +12,7 @@ mod command_line;
 mod depot;
 #[cfg(feature = "directory")]
 mod directory;
+mod fuel;
 mod http;
 mod library;
 mod server;

@@ -80,11 +80,12 @@ mkdir -p "$libraries" objects
 cp resources/lib/wasm32-wasip1/*.o "$libraries/"
 (
     cd resources/lib/wasm32-wasip1
-    cp libc.a libm.a libdl.a libpthread.a librt.a libutil.a libcrypt.a libresolv.a libsetjmp.a libc-printscan-long-double.a \
+    cp libc.a libm.a libdl.a libpthread.a librt.a libutil.a libcrypt.a libresolv.a libsetjmp.a \
         libwasi-emulated-*.a "$libraries/"
 )
 cp -R resources/lib/wasm32-unknown-wasip1 "$usr/lib/"
-cp "$DEP_FORGE/sysroot/lib/wasm32-wasip1/libwasi-stubs.a" "$libraries/"
+cp "$DEP_FORGE"/sysroot/lib/wasm32-wasip1/libwasi-stubs.a "$DEP_FORGE"/sysroot/lib/wasm32-wasip1/libc-printscan-long-double.a \
+    "$libraries/"
 
 emulation='-D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_MMAN -D_WASI_EMULATED_GETPID -D_WASI_EMULATED_PROCESS_CLOCKS'
 common="--sysroot=$usr -O2 -DNDEBUG -w $emulation"
