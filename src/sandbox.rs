@@ -9,6 +9,7 @@ mod admission;
 mod directory;
 mod engine;
 mod files;
+mod images;
 mod run;
 mod snapshot;
 mod ticker;
@@ -19,7 +20,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wasmtime::{Engine, InstancePre, Linker, Module};
+use wasmtime::{Config, Engine, InstancePre, Linker, Module};
 
 #[cfg(feature = "directory")]
 pub(crate) use directory::{Directory, Program as DirectoryProgram};
@@ -30,25 +31,54 @@ use crate::error::Error;
 use crate::executor::{Collect, Executor, Finished, Job};
 use crate::model::Outcome;
 use files::{Capacity, Tree, WorkDir};
+use images::Image;
 use run::{Clock, Guest, Meter};
 use ticker::Ticker;
 use wasi::World;
 
 /// Runs WebAssembly programs.
 pub(crate) struct Sandbox {
-    engine: Engine,
+    /// For compilers and for programs of submissions.
+    pooled: Ground,
+    /// For interpreters that start from snapshots.
+    snapshotted: Ground,
     engine_key: String,
-    linker: Linker<Guest>,
     ticker: Ticker,
     /// What programs see that have no mounts.
     devices: Arc<Tree>,
     /// Modules that are mapped, because two languages may share a compiler of two hundred megabytes.
-    mapped: Mutex<HashMap<PathBuf, InstancePre<Guest>>>,
+    mapped: Mutex<HashMap<PathBuf, Mapped>>,
+}
+
+/// An engine, with what its programs may import.
+struct Ground {
+    engine: Engine,
+    linker: Linker<Guest>,
+}
+
+impl Ground {
+    fn new(config: &Config) -> Result<Self, Error> {
+        let engine = Engine::new(config).map_err(broken)?;
+        let mut linker = Linker::new(&engine);
+        wasi::link(&mut linker).map_err(broken)?;
+        Ok(Self { engine, linker })
+    }
+
+    fn link(&self, module: &Module) -> wasmtime::Result<InstancePre<Guest>> {
+        self.linker.instantiate_pre(module)
+    }
+}
+
+/// A module of the depot, with the image of its memory if it is a snapshot.
+#[derive(Clone)]
+struct Mapped {
+    module: InstancePre<Guest>,
+    image: Option<Arc<Image>>,
 }
 
 /// A module that is ready to be instantiated, with the read-only files that belong to it.
 pub(crate) struct Program {
-    module: InstancePre<Guest>,
+    mapped: Mapped,
     tree: Arc<Tree>,
 }
 
@@ -58,19 +88,21 @@ impl Sandbox {
     /// # Errors
     /// When the machine can't carry the engine, for want of address space say.
     pub(crate) fn new(workers: usize) -> Result<Self, Error> {
-        let engine = Engine::new(&engine::config(workers)).map_err(broken)?;
-        let mut linker = Linker::new(&engine);
-        wasi::link(&mut linker).map_err(broken)?;
-        let ticker = Ticker::start(&engine).map_err(|source| Error::Io {
+        let pooled = Ground::new(&engine::pooled(workers))?;
+        let snapshotted = Ground::new(&engine::snapshotted())?;
+        let engines = [&pooled.engine, &snapshotted.engine];
+        let ticker = Ticker::start(engines).map_err(|source| Error::Io {
             what: "starting the epoch thread".to_owned(),
             source,
         })?;
         let mut hasher = std::hash::DefaultHasher::new();
-        engine.precompile_compatibility_hash().hash(&mut hasher);
+        for engine in engines {
+            engine.precompile_compatibility_hash().hash(&mut hasher);
+        }
         Ok(Self {
-            engine,
             engine_key: format!("{:016x}", hasher.finish()),
-            linker,
+            pooled,
+            snapshotted,
             ticker,
             devices: Arc::new(Tree::devices()),
             mapped: Mutex::default(),
@@ -94,16 +126,24 @@ impl Sandbox {
             source,
         })?;
         Ok(Program {
-            module: self.map(precompiled)?,
+            mapped: self.map(precompiled)?,
             tree: Arc::new(tree),
         })
     }
 
-    fn map(&self, precompiled: &Path) -> Result<InstancePre<Guest>, Error> {
-        let mut mapped = self.mapped.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(module) = mapped.get(precompiled) {
-            return Ok(module.clone());
+    fn map(&self, precompiled: &Path) -> Result<Mapped, Error> {
+        let mut all = self.mapped.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(mapped) = all.get(precompiled) {
+            return Ok(mapped.clone());
         }
+        let image = Image::open(precompiled).map_err(|source| Error::Io {
+            what: "mapping a snapshot".to_owned(),
+            source,
+        })?;
+        let ground = match image {
+            Some(_) => &self.snapshotted,
+            None => &self.pooled,
+        };
         #[allow(
             unsafe_code,
             reason = "mapping machine code can't be checked by the compiler"
@@ -111,10 +151,24 @@ impl Sandbox {
         // SAFETY: the depot compares the file's checksum with the one it took when it made the file on this machine, and
         // the depot's folder is writable for the operator alone; the engine checks its version and settings.
         let module =
-            unsafe { Module::deserialize_file(&self.engine, precompiled) }.map_err(broken)?;
-        let module = self.linker.instantiate_pre(&module).map_err(broken)?;
-        mapped.insert(precompiled.to_owned(), module.clone());
-        Ok(module)
+            unsafe { Module::deserialize_file(&ground.engine, precompiled) }.map_err(broken)?;
+        let mapped = Mapped {
+            module: ground.link(&module).map_err(broken)?,
+            image: image.map(Arc::new),
+        };
+        all.insert(precompiled.to_owned(), mapped.clone());
+        Ok(mapped)
+    }
+
+    /// A program of a submission, which sees nothing but its own files.
+    fn program(&self, module: &Module) -> wasmtime::Result<Program> {
+        Ok(Program {
+            mapped: Mapped {
+                module: self.pooled.link(module)?,
+                image: None,
+            },
+            tree: Arc::clone(&self.devices),
+        })
     }
 }
 
@@ -126,7 +180,7 @@ impl Executor for Sandbox {
             return Ok(Err(refusal));
         }
         // Admitted modules are valid, so what Cranelift still refuses is beyond one of its own limits: the guest's doing.
-        let module = match Module::new(&self.engine, artifact) {
+        let module = match Module::new(&self.pooled.engine, artifact) {
             Ok(module) => module,
             Err(error) => {
                 return Ok(Err(format!(
@@ -134,11 +188,8 @@ impl Executor for Sandbox {
                 )));
             }
         };
-        match self.linker.instantiate_pre(&module) {
-            Ok(module) => Ok(Ok(Program {
-                module,
-                tree: Arc::clone(&self.devices),
-            })),
+        match self.program(&module) {
+            Ok(program) => Ok(Ok(program)),
             Err(error) => Ok(Err(format!(
                 "the program needs what the sandbox does not have: {error}"
             ))),
@@ -150,7 +201,7 @@ impl Executor for Sandbox {
     }
 
     fn preserve(&self, program: &Program) -> Option<Vec<u8>> {
-        program.module.module().serialize().ok()
+        program.mapped.module.module().serialize().ok()
     }
 
     fn restore(&self, preserved: &[u8]) -> Result<Program, Error> {
@@ -159,11 +210,9 @@ impl Executor for Sandbox {
             reason = "mapping machine code can't be checked by the compiler"
         )]
         // SAFETY: the caller vouches that these are the bytes that `preserve` gave; the engine checks its version and settings.
-        let module = unsafe { Module::deserialize(&self.engine, preserved) }.map_err(broken)?;
-        Ok(Program {
-            module: self.linker.instantiate_pre(&module).map_err(broken)?,
-            tree: Arc::clone(&self.devices),
-        })
+        let module =
+            unsafe { Module::deserialize(&self.pooled.engine, preserved) }.map_err(broken)?;
+        self.program(&module).map_err(broken)
     }
 
     fn run(&self, program: &Program, job: Job) -> Finished {
@@ -203,7 +252,7 @@ impl Executor for Sandbox {
             meter: Meter::new(limits.memory_bytes),
             memory: None,
         };
-        let mut store = match run::limited(&self.engine, guest, fuel) {
+        let mut store = match run::limited(program.mapped.module.module().engine(), guest, fuel) {
             Ok(store) => store,
             Err(error) => {
                 return Finished {
@@ -213,7 +262,9 @@ impl Executor for Sandbox {
             }
         };
         let ticking = self.ticker.ticking();
+        images::expect(program.mapped.image.as_ref());
         let ended = program
+            .mapped
             .module
             .instantiate(&mut store)
             .and_then(|instance| instance.get_typed_func::<(), ()>(&mut store, "_start"))
@@ -249,11 +300,8 @@ impl Precompile for Sandbox {
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         let wasm = std::fs::read(wasm)?;
         let code = match snapshot {
-            None => self.engine.precompile_module(&wasm)?,
-            Some(spec) => {
-                let engine = snapshot::engine()?;
-                engine.precompile_module(&snapshot::take(&engine, &wasm, spec)?)?
-            }
+            None => self.pooled.engine.precompile_module(&wasm)?,
+            Some(spec) => snapshot::precompile(&wasm, spec)?,
         };
         Ok(std::fs::write(out, code)?)
     }

@@ -12,7 +12,7 @@ use super::stamp::{self, Damage, Stamp};
 use super::work::Work;
 
 /// Raise this when a snapshot of the same module would come out differently.
-const SNAPSHOT_FORMAT: &str = "enclos snapshot 1";
+const SNAPSHOT_FORMAT: &str = "enclos snapshot 2";
 
 /// Turns modules into machine code. The real implementor is the engine's; tests have one that copies.
 pub trait Precompile: Sync {

@@ -9,6 +9,13 @@ use crate::sandbox::{self, Sandbox};
 use crate::sandbox::{Directory, DirectoryProgram};
 
 /// The executor of an engine.
+#[cfg_attr(
+    feature = "directory",
+    allow(
+        clippy::large_enum_variant,
+        reason = "there is one of them in an engine"
+    )
+)]
 pub(super) enum Host {
     Memory(Sandbox),
     #[cfg(feature = "directory")]

@@ -17,9 +17,10 @@ use wasmtime::{GcHeapOutOfMemory, InstancePre, Linker, Store, ThrownException, T
 use wasmtime_wasi::p1::WasiP1Ctx;
 use wasmtime_wasi::{FsPerms, ResourceTableError, WasiCtxBuilder, WasiView};
 
+use super::images::{self, Image};
 use super::run::{self, Clock, Limited, Meter, Stop};
 use super::wasi::Output;
-use super::{Sandbox, broken, files::Capacity, wasi};
+use super::{Mapped, Sandbox, broken, files::Capacity, wasi};
 use crate::error::Error;
 use crate::executor::{Executor, Finished, Job};
 use crate::model::Outcome;
@@ -34,13 +35,15 @@ const MAX_OPEN: usize = 256;
 /// Runs WebAssembly programs in directories of the host.
 pub(crate) struct Directory {
     sandbox: Sandbox,
-    linker: Linker<Guest>,
+    pooled: Linker<Guest>,
+    snapshotted: Linker<Guest>,
     parent: PathBuf,
 }
 
 /// A module that is ready to be instantiated, with the host's folders that it may read.
 pub(crate) struct Program {
     module: InstancePre<Guest>,
+    image: Option<Arc<Image>>,
     /// Each with the guest's path of it.
     mounts: Vec<(String, PathBuf)>,
 }
@@ -70,14 +73,16 @@ impl Directory {
     /// # Errors
     /// When `parent` is no directory that can be written to, or can't be made.
     pub(crate) fn new(sandbox: Sandbox, parent: PathBuf) -> Result<Self, Error> {
-        let linker = link::linker(&sandbox.engine).map_err(broken)?;
+        let pooled = link::linker(&sandbox.pooled.engine).map_err(broken)?;
+        let snapshotted = link::linker(&sandbox.snapshotted.engine).map_err(broken)?;
         // Tried now, so that an operator's mistake shows at start and not in somebody's run.
         std::fs::create_dir_all(&parent)
             .and_then(|()| parent.canonicalize())
             .and_then(|parent| Place::new(&parent, Capacity::NONE).map(|_| parent))
             .map(|parent| Self {
                 sandbox,
-                linker,
+                pooled,
+                snapshotted,
                 parent,
             })
             .map_err(|source| Error::Io {
@@ -113,11 +118,16 @@ impl Directory {
         program: &super::Program,
         mounts: Vec<(String, PathBuf)>,
     ) -> Result<Program, Error> {
-        let module = self
-            .linker
-            .instantiate_pre(program.module.module())
-            .map_err(broken)?;
-        Ok(Program { module, mounts })
+        let Mapped { module, image } = &program.mapped;
+        let linker = match image {
+            Some(_) => &self.snapshotted,
+            None => &self.pooled,
+        };
+        Ok(Program {
+            module: linker.instantiate_pre(module.module()).map_err(broken)?,
+            image: image.clone(),
+            mounts,
+        })
     }
 
     fn place(&self, program: &Program, job: &Job) -> Result<Place, String> {
@@ -222,12 +232,12 @@ impl Directory {
             meter: Meter::new(limits.memory_bytes),
             place,
         };
-        let mut store = run::limited(&self.sandbox.engine, guest, fuel)?;
+        let mut store = run::limited(program.module.module().engine(), guest, fuel)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .build()?;
         let ticking = self.sandbox.ticker.ticking();
-        let mut ended = runtime.block_on(call(&program.module, &mut store));
+        let mut ended = runtime.block_on(call(program, &mut store));
         drop(ticking);
 
         let spent = fuel - store.get_fuel().unwrap_or(0);
@@ -260,10 +270,11 @@ impl Directory {
 }
 
 /// Runs the program to its end, or until a limit is reached while it sleeps. While it computes, the epoch watches.
-async fn call(module: &InstancePre<Guest>, store: &mut Store<Guest>) -> wasmtime::Result<()> {
+async fn call(program: &Program, store: &mut Store<Guest>) -> wasmtime::Result<()> {
     let watch = store.data().clock.clone();
     let run = async {
-        let instance = module.instantiate_async(&mut *store).await?;
+        images::expect(program.image.as_ref());
+        let instance = program.module.instantiate_async(&mut *store).await?;
         let start = instance.get_typed_func::<(), ()>(&mut *store, "_start")?;
         start.call_async(&mut *store, ()).await.map_err(told)
     };

@@ -1,15 +1,36 @@
 //! The engine's settings, each with its reason.
 
+use std::sync::Arc;
+
 use wasmtime::{
     Collector, Config, Enabled, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig,
 };
+
+use super::images::Images;
 
 /// What a guest's calls may take of the native stack. CPython and deep recursion in C need tens of megabytes; untouched
 /// pages cost nothing.
 pub(crate) const MAX_STACK_BYTES: usize = 64 << 20;
 
-/// The engine for `workers` runs at a time.
-pub(super) fn config(workers: usize) -> Config {
+/// The settings for compilers and for programs of submissions, `workers` at a time: from a pool.
+pub(super) fn pooled(workers: usize) -> Config {
+    let mut config = common();
+    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(workers)));
+    config
+}
+
+/// The settings for interpreters that start from snapshots: their memories are of our own making.
+pub(super) fn snapshotted() -> Config {
+    let mut config = common();
+    config
+        .allocation_strategy(InstanceAllocationStrategy::OnDemand)
+        .with_host_memory(Arc::new(Images::new()))
+        // The engine's own images don't go with memories that it has not made.
+        .memory_init_cow(false);
+    config
+}
+
+fn common() -> Config {
     let mut config = Config::new();
     config
         .consume_fuel(true)
@@ -39,8 +60,7 @@ pub(super) fn config(workers: usize) -> Config {
         .wasm_wide_arithmetic(false)
         // setjmp and C++ exceptions; exception objects live in a collected heap, and this collector frees them.
         .wasm_exceptions(true)
-        .collector(Collector::DeferredReferenceCounting)
-        .allocation_strategy(InstanceAllocationStrategy::Pooling(pool(workers)));
+        .collector(Collector::DeferredReferenceCounting);
     // Compiled in with wasmtime-wasi and used by nothing, so off; and modules that were precompiled without it still fit.
     #[cfg(feature = "directory")]
     config.wasm_component_model(false);
@@ -62,8 +82,9 @@ fn pool(workers: usize) -> PoolingAllocationConfig {
         .table_elements(200_000)
         .max_core_instance_size(8 << 20)
         .max_unused_warm_slots(runs * 2)
-        // About what a run dirties: reset by copying instead of by giving pages back and faulting them in again.
-        .linear_memory_keep_resident(2 << 20)
+        // More than a compiled program changes before its own work begins: reset by copying instead of by giving pages back
+        // and faulting them in again. What one program changed is copied for those after it too, so not more than that.
+        .linear_memory_keep_resident(256 << 10)
         .table_keep_resident(1 << 20)
         .pagemap_scan(Enabled::Auto);
     #[cfg(feature = "directory")]

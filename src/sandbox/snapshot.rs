@@ -1,8 +1,10 @@
 //! Snapshots: an interpreter is initialized once, at set-up, and every run begins where that ended.
 //!
 //! The module's own initializer runs on the same host as every program, sees the same files, and may leave nothing behind
-//! but memory and globals. Those become the start of a new module, in which the entry that goes on from there stands in for
-//! `_start`.
+//! but memory and globals. The globals become those of a new module, in which the entry that goes on from there stands in
+//! for `_start`; the memory becomes an image beside it, which the memories of its runs begin as.
+
+mod data;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,14 +13,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use wasm_encoder::{ConstExpr, DataCountSection, DataSection, RawSection};
-use wasmparser::{DataKind, Operator, Parser, Payload, ValType};
+use wasmparser::{Parser, Payload, ValType};
 use wasmtime::{CacheStore, Engine, Instance, Linker, Module, Store, Val};
 use wasmtime_wizer::{InstanceState, SnapshotVal, Wizer};
 
 use super::files::{Capacity, Tree, WorkDir};
 use super::run::{Clock, Guest, Meter};
-use super::wasi::{self, World};
+use super::{
+    images,
+    wasi::{self, World},
+};
 use crate::cancel::Cancel;
 use crate::depot::SnapshotSpec;
 use crate::executor::Streams;
@@ -29,18 +33,26 @@ const RESUME: &str = "wizer-resume";
 /// What an initializer may take: importing a standard library takes a second.
 const PATIENCE: Duration = Duration::from_secs(300);
 const MEMORY_BYTES: u64 = 1 << 30;
-/// Stretches of nonzero memory that are closer than this become one data segment. The engine lays segments out in an image
-/// of whole pages anyway; what costs is their number.
-const SEGMENT_GAP: usize = 4096;
-
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// An engine for one set-up: its machine code fits every engine of the same settings, and since a module and its snapshot
-/// share all their functions, the second compilation finds them done.
-pub(super) fn engine() -> Result<Engine, BoxError> {
-    let mut config = super::engine::config(1);
+/// Makes the file of a snapshot: machine code, and the image of its memory.
+///
+/// # Errors
+/// When the module's initializer does not do what it should, or the module can't be snapshotted.
+pub(super) fn precompile(wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, BoxError> {
+    let mut config = super::engine::snapshotted();
+    // A module and its snapshot share all their functions, so the second compilation finds them done. The code fits every
+    // engine of the same settings.
     config.enable_incremental_compilation(Arc::new(Functions::default()))?;
-    Ok(Engine::new(&config)?)
+    let engine = Engine::new(&config)?;
+    let snapshot = take(&engine, wasm, spec)?;
+    Ok(match data::separate(&snapshot)? {
+        Some(separated) => {
+            let code = engine.precompile_module(&separated.module)?;
+            images::write(code, separated.start, &separated.memory, separated.minimum)
+        }
+        None => engine.precompile_module(&snapshot)?,
+    })
 }
 
 /// Machine code of functions by the engine's own keys, which are cryptographic hashes of all that a function is made of.
@@ -64,7 +76,7 @@ impl CacheStore for Functions {
 ///
 /// # Errors
 /// When the initializer fails, prints something, or leaves something behind outside of its memory.
-pub(super) fn take(engine: &Engine, wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, BoxError> {
+fn take(engine: &Engine, wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, BoxError> {
     let resumes = exports(wasm, RESUME)?;
     let mut wizer = Wizer::new();
     wizer.init_func(&spec.init);
@@ -102,8 +114,7 @@ pub(super) fn take(engine: &Engine, wasm: &[u8], spec: &SnapshotSpec) -> Result<
         store: &mut store,
         instance,
     };
-    let snapshot = now(wizer.snapshot(&context, &mut state))?;
-    merge_segments(&snapshot)
+    Ok(now(wizer.snapshot(&context, &mut state))?)
 }
 
 /// What the initializer sees: what every run will see, but no submission.
@@ -184,76 +195,4 @@ fn now<T>(future: impl Future<Output = T>) -> T {
         Poll::Ready(value) => value,
         Poll::Pending => unreachable!("nothing in it waits"),
     }
-}
-
-/// Joins the data segments of a snapshot, of which there are thousands, into a few. Instantiation pays for each of them,
-/// even for the empty ones that wizer leaves in the place of those of the original.
-fn merge_segments(wasm: &[u8]) -> Result<Vec<u8>, BoxError> {
-    let mut segments: Vec<(u32, Vec<u8>)> = Vec::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        match payload? {
-            Payload::CodeSectionEntry(body) => {
-                for operator in body.get_operators_reader()? {
-                    // These name a segment by its number, which is about to change.
-                    if let Operator::MemoryInit { .. } | Operator::DataDrop { .. } = operator? {
-                        return Ok(wasm.to_vec());
-                    }
-                }
-            }
-            Payload::DataSection(section) => {
-                for segment in section {
-                    let segment = segment?;
-                    let DataKind::Active { offset_expr, .. } = segment.kind else {
-                        continue;
-                    };
-                    let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
-                    else {
-                        return Err("a data segment without a constant place".into());
-                    };
-                    join(&mut segments, value as u32, segment.data);
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut data = DataSection::new();
-    for (offset, bytes) in &segments {
-        let offset = ConstExpr::i32_const(offset.cast_signed());
-        data.active(0, &offset, bytes.iter().copied());
-    }
-    let mut merged = wasm_encoder::Module::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        match payload? {
-            Payload::DataCountSection { .. } => {
-                merged.section(&DataCountSection {
-                    count: segments.len() as u32,
-                });
-            }
-            Payload::DataSection(_) => {
-                merged.section(&data);
-            }
-            payload => {
-                if let Some((id, range)) = payload.as_section() {
-                    merged.section(&RawSection {
-                        id,
-                        data: &wasm[range],
-                    });
-                }
-            }
-        }
-    }
-    Ok(merged.finish())
-}
-
-/// Adds a segment to those before it, which wizer sorted by their place.
-fn join(segments: &mut Vec<(u32, Vec<u8>)>, offset: u32, bytes: &[u8]) {
-    if let Some((start, last)) = segments.last_mut() {
-        let from_start = offset.wrapping_sub(*start) as usize;
-        if from_start >= last.len() && from_start - last.len() <= SEGMENT_GAP {
-            last.resize(from_start, 0);
-            last.extend_from_slice(bytes);
-            return;
-        }
-    }
-    segments.push((offset, bytes.to_vec()));
 }

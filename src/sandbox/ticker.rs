@@ -1,4 +1,4 @@
-//! The thread that moves the engine's epoch on, once a millisecond while anything runs.
+//! The thread that moves the engines' epochs on, once a millisecond while anything runs.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -12,7 +12,7 @@ const TICK: Duration = Duration::from_millis(1);
 /// Ticks without a run after which the thread sleeps until it is woken, so that an idle server is idle.
 const IDLE_TICKS: u64 = 1000;
 
-/// Hands out [`Ticking`] guards. The thread ends with the engine, because it holds it weakly.
+/// Hands out [`Ticking`] guards. The thread ends with the engines, because it holds them weakly.
 #[derive(Debug)]
 pub(crate) struct Ticker {
     shared: Arc<Shared>,
@@ -37,9 +37,9 @@ impl Ticker {
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub(crate) fn start(engine: &Engine) -> std::io::Result<Self> {
+    pub(crate) fn start(engines: [&Engine; 2]) -> std::io::Result<Self> {
         let shared = Arc::new(Shared::default());
-        let (weak, theirs) = (engine.weak(), Arc::clone(&shared));
+        let (weak, theirs) = (engines.map(Engine::weak), Arc::clone(&shared));
         let handle = std::thread::Builder::new()
             .name("enclos-ticker".to_owned())
             .spawn(move || tick(&weak, &theirs))?;
@@ -72,13 +72,15 @@ impl Drop for Ticker {
     }
 }
 
-fn tick(engine: &EngineWeak, shared: &Shared) {
+fn tick(engines: &[EngineWeak], shared: &Shared) {
     let (mut idle, mut seen) = (0, 0);
     while !shared.ended.load(Ordering::SeqCst) {
         std::thread::sleep(TICK);
-        match engine.upgrade() {
-            Some(engine) => engine.increment_epoch(),
-            None => return,
+        for engine in engines {
+            match engine.upgrade() {
+                Some(engine) => engine.increment_epoch(),
+                None => return,
+            }
         }
         let begun = shared.begun.load(Ordering::Relaxed);
         idle = if begun == seen && shared.running.load(Ordering::SeqCst) == 0 {
