@@ -16,7 +16,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::Builder;
+use crate::{Builder, GuestClock};
 
 /// Compiles and runs programs that nobody trusts.
 #[derive(Debug, Parser)]
@@ -54,11 +54,25 @@ struct Common {
     /// Compiled programs to keep on disk for the next time, in MB; 0 keeps none
     #[arg(long, env = "ENCLOS_PROGRAM_CACHE", value_name = "MB")]
     program_cache: Option<u32>,
+    /// What programs are told of the time: real, in whole milliseconds, or of their own instructions and sleeps only
+    #[arg(long, env = "ENCLOS_CLOCK", value_enum, default_value_t = Clock::Real)]
+    clock: Clock,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Clock {
+    Real,
+    Coarse,
+    Virtual,
 }
 
 impl Common {
     fn builder(&self) -> Builder {
-        let mut builder = Builder::default();
+        let mut builder = Builder::default().clock(match self.clock {
+            Clock::Real => GuestClock::Real,
+            Clock::Coarse => GuestClock::Coarse,
+            Clock::Virtual => GuestClock::Virtual,
+        });
         if let Some(cache) = &self.cache {
             builder = builder.cache(cache);
         }

@@ -55,3 +55,4 @@ pub use model::{
     Outcome, OutputFile, Quota, Repetition, Report, Signal, Status, Submission, Test, TestReport,
     Usage,
 };
+pub use sandbox::GuestClock;

@@ -32,6 +32,7 @@ use crate::executor::{Collect, Executor, Finished, Job};
 use crate::model::Outcome;
 use files::{Capacity, Tree, WorkDir};
 use images::Image;
+pub use run::GuestClock;
 use run::{Clock, Guest, Meter};
 use ticker::Ticker;
 use wasi::World;
@@ -43,6 +44,7 @@ pub(crate) struct Sandbox {
     /// For interpreters that start from snapshots.
     snapshotted: Ground,
     engine_key: String,
+    clock: GuestClock,
     ticker: Ticker,
     /// What programs see that have no mounts.
     devices: Arc<Tree>,
@@ -83,11 +85,11 @@ pub(crate) struct Program {
 }
 
 impl Sandbox {
-    /// Starts the engine, with room for `workers` runs at a time.
+    /// Starts the engines, with room for `workers` runs at a time, which are told this much of the time.
     ///
     /// # Errors
     /// When the machine can't carry the engine, for want of address space say.
-    pub(crate) fn new(workers: usize) -> Result<Self, Error> {
+    pub(crate) fn new(workers: usize, clock: GuestClock) -> Result<Self, Error> {
         let pooled = Ground::new(&engine::pooled(workers))?;
         let snapshotted = Ground::new(&engine::snapshotted())?;
         let engines = [&pooled.engine, &snapshotted.engine];
@@ -103,6 +105,7 @@ impl Sandbox {
             engine_key: format!("{:016x}", hasher.finish()),
             pooled,
             snapshotted,
+            clock,
             ticker,
             devices: Arc::new(Tree::devices()),
             mapped: Mutex::default(),
@@ -242,11 +245,15 @@ impl Executor for Sandbox {
             .into_iter()
             .map(|(name, value)| format!("{name}={value}").into_bytes())
             .collect();
-        let clock = Clock::start(limits.wall_time, job.cancel);
+        let fuel = limits.fuel_budget(job.fuel_per_second);
+        let clock = Clock::start(limits.wall_time, job.cancel).telling(
+            self.clock,
+            fuel,
+            job.fuel_per_second,
+        );
         let mut world = World::new(args, env, files, input, output, clock);
         world.terminal = terminal;
 
-        let fuel = limits.fuel_budget(job.fuel_per_second);
         let guest = Guest {
             world,
             meter: Meter::new(limits.memory_bytes),

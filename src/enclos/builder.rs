@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::judge::{Judge, Rules};
 use crate::languages::Catalog;
 use crate::model::{LimitsInForce, Quota};
-use crate::sandbox::{MAX_STACK_BYTES, Sandbox};
+use crate::sandbox::{GuestClock, MAX_STACK_BYTES, Sandbox};
 use crate::workers::Workers;
 
 /// Settings, all of which have defaults: as many workers as processors, camisole's limits where it has any.
@@ -23,6 +23,7 @@ pub struct Builder {
     backlog: usize,
     program_cache_bytes: u64,
     snapshots: bool,
+    clock: GuestClock,
     rules: Rules,
     #[cfg(feature = "directory")]
     working_directories: Option<PathBuf>,
@@ -85,6 +86,7 @@ impl Default for Builder {
             backlog: 256,
             program_cache_bytes: 1 << 30,
             snapshots: true,
+            clock: GuestClock::Real,
             rules,
             #[cfg(feature = "directory")]
             working_directories: None,
@@ -167,6 +169,13 @@ impl Builder {
         self
     }
 
+    /// What programs are told of the time: all of it, unless set. Runs in directories of the host are always told all of it.
+    #[must_use]
+    pub fn clock(mut self, clock: GuestClock) -> Self {
+        self.clock = clock;
+        self
+    }
+
     /// The operator's rules, to be looked at or changed in place.
     pub fn rules_mut(&mut self) -> &mut Rules {
         &mut self.rules
@@ -182,7 +191,7 @@ impl Builder {
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         let catalog = Arc::new(Catalog::load(self.languages.as_deref())?);
         let depot = Depot::open(self.cache.as_deref())?.snapshots(self.snapshots);
-        let sandbox = Sandbox::new(workers)?;
+        let sandbox = Sandbox::new(workers, self.clock)?;
         #[cfg(feature = "directory")]
         let host = match self.working_directories {
             Some(folder) => Host::Directory(crate::sandbox::Directory::new(sandbox, folder)?),

@@ -11,9 +11,7 @@ mod workdir;
 
 pub(crate) use node::{At, Device, Kind, Stat};
 pub(crate) use resolve::Follow;
-#[cfg(feature = "directory")]
-pub(crate) use tree::SHARED_TIME_NS;
-pub(crate) use tree::Tree;
+pub(crate) use tree::{SHARED_TIME_NS, Tree};
 pub(crate) use workdir::{Capacity, WorkDir};
 
 use super::wasi::Errno;

@@ -8,6 +8,7 @@ use std::fmt;
 use wasmtime::{Engine, Store, ThrownException, Trap, UpdateDeadline};
 
 pub(crate) use clock::Clock;
+pub use clock::GuestClock;
 pub(crate) use meter::Meter;
 
 use super::wasi::{Output, World};

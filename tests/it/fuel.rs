@@ -30,7 +30,7 @@ fn hello_stays_within_its_budget() {
         ("cpp", 100_000, 2_500_000_000),
         ("python", 600_000, 0),
         ("javascript", 1_500_000, 0),
-        ("lua", 120_000, 0),
+        ("lua", 200_000, 0),
     ] {
         let (run, compile) = fuel(enclos(), language, hello(language));
         assert!(run <= run_budget, "{language} hello took {run}");

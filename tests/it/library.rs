@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use enclos::{Enclos, Error, Limits, Status, Submission, Test};
+use enclos::{Enclos, Error, GuestClock, Limits, Status, Submission, Test};
 
 use crate::support::{enclos, hello};
 
@@ -176,4 +176,24 @@ fn a_restart_forgets_no_compiled_program() {
         report.compile.unwrap().cached
     };
     assert_eq!((cached(), cached()), (false, true));
+}
+
+#[test]
+fn virtual_time_is_the_same_in_every_run_and_nobody_waits_for_it() {
+    let enclos = Enclos::builder()
+        .workers(1)
+        .clock(GuestClock::Virtual)
+        .build()
+        .unwrap();
+    enclos.set_up(&["lua"], &enclos::depot::Silent).unwrap();
+    let source =
+        "local clock = os.clock() for i = 1, 1e6 do end print(os.time(), os.clock() - clock)";
+    let told = || {
+        let report = enclos.run_blocking(Submission::new("lua", source)).unwrap();
+        let stdout = report.tests[0].as_ref().unwrap().outcome.stdout.clone();
+        String::from_utf8(stdout).unwrap()
+    };
+    let first = told();
+    assert!(first.starts_with("1704067200\t0.0"), "{first}");
+    assert_eq!(first, told());
 }

@@ -31,10 +31,12 @@ fn call(
             memory
         }
     };
+    let before = caller.get_fuel()?;
     let (bytes, guest) = memory.data_and_store_mut(&mut *caller);
+    guest.world.clock.fuel_left(before);
     let result = work(&mut Memory(bytes), &mut guest.world);
     let work_cost = *result.as_ref().unwrap_or(&0);
-    let left = caller.get_fuel()?.checked_sub(CALL_COST + work_cost);
+    let left = before.checked_sub(CALL_COST + work_cost);
     caller.set_fuel(left.unwrap_or(0))?;
     match result {
         // An end is an end, whatever fuel is left.

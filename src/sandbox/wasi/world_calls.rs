@@ -65,7 +65,7 @@ impl World {
         at: u32,
     ) -> CallResult {
         self.clock.now_ns(id).ok_or(Errno::Invalid)?;
-        memory.write_u64(at, 1)?;
+        memory.write_u64(at, self.clock.resolution_ns())?;
         Ok(0)
     }
 
@@ -114,7 +114,7 @@ impl World {
         memory.bytes(to, count.checked_mul(EVENT_BYTES).ok_or(Errno::Fault)?)?;
         // Two passes instead of a list, so that a million subscriptions cost the host no memory. Both count from here, or
         // a time that has come in the first would lie ahead again in the second.
-        let began = self.clock.elapsed();
+        let began = self.clock.waited();
         let mut earliest: Option<Duration> = None;
         let mut ready = false;
         for index in 0..count {
@@ -132,7 +132,7 @@ impl World {
             self.clock.sleep_until(earliest.unwrap_or(Duration::MAX))?;
         }
         self.clock.check()?;
-        let now = self.clock.elapsed();
+        let now = self.clock.waited();
         let mut events = 0;
         for index in 0..count {
             let (userdata, kind, wait) =
