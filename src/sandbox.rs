@@ -39,8 +39,11 @@ use wasi::World;
 
 /// Runs WebAssembly programs.
 pub(crate) struct Sandbox {
-    /// For compilers and for programs of submissions.
-    pooled: Ground,
+    /// For compilers, and for interpreters from their beginning. What they leave behind of a slot, page tables of hundreds of
+    /// megabytes, would cost a small program in it thirty microseconds a run.
+    tools: Ground,
+    /// For programs of submissions.
+    programs: Ground,
     /// For interpreters that start from snapshots.
     snapshotted: Ground,
     engine_key: String,
@@ -90,20 +93,23 @@ impl Sandbox {
     /// # Errors
     /// When the machine can't carry the engine, for want of address space say.
     pub(crate) fn new(workers: usize, clock: GuestClock) -> Result<Self, Error> {
-        let pooled = Ground::new(&engine::pooled(workers))?;
+        let tools = Ground::new(&engine::pooled(workers))?;
+        let programs = Ground::new(&engine::pooled(workers))?;
         let snapshotted = Ground::new(&engine::snapshotted())?;
-        let engines = [&pooled.engine, &snapshotted.engine];
+        let engines = [&tools.engine, &programs.engine, &snapshotted.engine];
         let ticker = Ticker::start(engines).map_err(|source| Error::Io {
             what: "starting the epoch thread".to_owned(),
             source,
         })?;
         let mut hasher = std::hash::DefaultHasher::new();
-        for engine in engines {
+        // Programs and tools have the same settings.
+        for engine in [&tools.engine, &snapshotted.engine] {
             engine.precompile_compatibility_hash().hash(&mut hasher);
         }
         Ok(Self {
             engine_key: format!("{:016x}", hasher.finish()),
-            pooled,
+            tools,
+            programs,
             snapshotted,
             clock,
             ticker,
@@ -145,7 +151,7 @@ impl Sandbox {
         })?;
         let ground = match image {
             Some(_) => &self.snapshotted,
-            None => &self.pooled,
+            None => &self.tools,
         };
         #[allow(
             unsafe_code,
@@ -167,7 +173,7 @@ impl Sandbox {
     fn program(&self, module: &Module) -> wasmtime::Result<Program> {
         Ok(Program {
             mapped: Mapped {
-                module: self.pooled.link(module)?,
+                module: self.programs.link(module)?,
                 image: None,
             },
             tree: Arc::clone(&self.devices),
@@ -183,7 +189,7 @@ impl Executor for Sandbox {
             return Ok(Err(refusal));
         }
         // Admitted modules are valid, so what Cranelift still refuses is beyond one of its own limits: the guest's doing.
-        let module = match Module::new(&self.pooled.engine, artifact) {
+        let module = match Module::new(&self.programs.engine, artifact) {
             Ok(module) => module,
             Err(error) => {
                 return Ok(Err(format!(
@@ -214,7 +220,7 @@ impl Executor for Sandbox {
         )]
         // SAFETY: the caller vouches that these are the bytes that `preserve` gave; the engine checks its version and settings.
         let module =
-            unsafe { Module::deserialize(&self.pooled.engine, preserved) }.map_err(broken)?;
+            unsafe { Module::deserialize(&self.programs.engine, preserved) }.map_err(broken)?;
         self.program(&module).map_err(broken)
     }
 
@@ -307,7 +313,7 @@ impl Precompile for Sandbox {
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         let wasm = std::fs::read(wasm)?;
         let code = match snapshot {
-            None => self.pooled.engine.precompile_module(&wasm)?,
+            None => self.tools.engine.precompile_module(&wasm)?,
             Some(spec) => snapshot::precompile(&wasm, spec)?,
         };
         Ok(std::fs::write(out, code)?)

@@ -20,7 +20,7 @@ use wasmtime_wasi::{FsPerms, ResourceTableError, WasiCtxBuilder, WasiView};
 use super::images::{self, Image};
 use super::run::{self, Clock, Limited, Meter, Stop};
 use super::wasi::Output;
-use super::{Mapped, Sandbox, broken, files::Capacity, wasi};
+use super::{Ground, Mapped, Sandbox, broken, files::Capacity, wasi};
 use crate::error::Error;
 use crate::executor::{Executor, Finished, Job};
 use crate::model::Outcome;
@@ -35,8 +35,8 @@ const MAX_OPEN: usize = 256;
 /// Runs WebAssembly programs in directories of the host.
 pub(crate) struct Directory {
     sandbox: Sandbox,
-    pooled: Linker<Guest>,
-    snapshotted: Linker<Guest>,
+    /// One for each of the sandbox's engines.
+    linkers: [Linker<Guest>; 3],
     parent: PathBuf,
 }
 
@@ -73,16 +73,19 @@ impl Directory {
     /// # Errors
     /// When `parent` is no directory that can be written to, or can't be made.
     pub(crate) fn new(sandbox: Sandbox, parent: PathBuf) -> Result<Self, Error> {
-        let pooled = link::linker(&sandbox.pooled.engine).map_err(broken)?;
-        let snapshotted = link::linker(&sandbox.snapshotted.engine).map_err(broken)?;
+        let link = |ground: &Ground| link::linker(&ground.engine).map_err(broken);
+        let linkers = [
+            link(&sandbox.tools)?,
+            link(&sandbox.programs)?,
+            link(&sandbox.snapshotted)?,
+        ];
         // Tried now, so that an operator's mistake shows at start and not in somebody's run.
         std::fs::create_dir_all(&parent)
             .and_then(|()| parent.canonicalize())
             .and_then(|parent| Place::new(&parent, Capacity::NONE).map(|_| parent))
             .map(|parent| Self {
                 sandbox,
-                pooled,
-                snapshotted,
+                linkers,
                 parent,
             })
             .map_err(|source| Error::Io {
@@ -119,10 +122,10 @@ impl Directory {
         mounts: Vec<(String, PathBuf)>,
     ) -> Result<Program, Error> {
         let Mapped { module, image } = &program.mapped;
-        let linker = match image {
-            Some(_) => &self.snapshotted,
-            None => &self.pooled,
-        };
+        let theirs =
+            |linker: &&Linker<Guest>| Engine::same(linker.engine(), module.module().engine());
+        let linker = self.linkers.iter().find(theirs);
+        let linker = linker.ok_or_else(|| Error::Internal("a module of no engine".to_owned()))?;
         Ok(Program {
             module: linker.instantiate_pre(module.module()).map_err(broken)?,
             image: image.clone(),

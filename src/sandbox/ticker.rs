@@ -37,7 +37,7 @@ impl Ticker {
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub(crate) fn start(engines: [&Engine; 2]) -> std::io::Result<Self> {
+    pub(crate) fn start(engines: [&Engine; 3]) -> std::io::Result<Self> {
         let shared = Arc::new(Shared::default());
         let (weak, theirs) = (engines.map(Engine::weak), Arc::clone(&shared));
         let handle = std::thread::Builder::new()
