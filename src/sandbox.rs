@@ -37,6 +37,12 @@ use run::{Clock, Guest, Meter};
 use ticker::Ticker;
 use wasi::World;
 
+/// Whether the kernel helps to reset memories quickly.
+#[cfg(feature = "cli")]
+pub(crate) fn finds_changed_pages() -> bool {
+    images::finds_changed_pages()
+}
+
 /// Runs WebAssembly programs.
 pub(crate) struct Sandbox {
     /// For compilers, and for interpreters from their beginning. What they leave behind of a slot, page tables of hundreds of

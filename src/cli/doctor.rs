@@ -31,6 +31,14 @@ impl Doctor {
         let mut sound = true;
         print(&format!("enclos {}", env!("CARGO_PKG_VERSION")));
         print("engine: starts");
+        print(&format!(
+            "kernel: {}",
+            if crate::sandbox::finds_changed_pages() {
+                "tells which pages of memory a run changed"
+            } else {
+                "does not tell which pages of memory a run changed (PAGEMAP_SCAN, Linux 6.7); interpreters start slower"
+            }
+        ));
         print(&format!("cache: {}", enclos.depot().cache().display()));
         for client in ["npm", "python3", "cargo", "apt-get"] {
             let found = std::env::var_os("PATH").is_some_and(|path| {

@@ -63,6 +63,13 @@ pub(super) const COMPILED: [Program; 3] = [
     program!("22 headers", "cpp", "headers.cpp"),
 ];
 
+/// The plainest hello there is, by language. A reference program does more, to show more.
+pub(super) const HELLO: [(&str, &str); 3] = [
+    ("python", "print('Hello, world!')\n"),
+    ("javascript", "console.log('Hello, world!')\n"),
+    ("lua", "print('Hello, world!')\n"),
+];
+
 /// Works a little, says that it is ready, and waits for a line.
 pub(super) const WAITING_AFTER_WORK: &str = include_str!("../../../benches/programs/waiting.py");
 

@@ -61,6 +61,12 @@ pub(super) fn pages(range: Range<usize>, max_pages: usize) -> Option<Stretches> 
     (walk_end == range.end as u64 && pages <= max_pages && count < MAX_STRETCHES).then_some(found)
 }
 
+/// Whether this kernel can tell.
+pub(in crate::sandbox) fn works() -> bool {
+    // Any page will do; the bottom of the address space has none.
+    pages(0..super::slot::PAGE, 1).is_some()
+}
+
 /// What was found.
 pub(super) struct Stretches {
     stretches: [Stretch; MAX_STRETCHES],
