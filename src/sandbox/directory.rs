@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use wasmtime::{GcHeapOutOfMemory, InstancePre, Linker, Store, ThrownException, Trap};
+use wasmtime::{Engine, GcHeapOutOfMemory, InstancePre, Linker, Store, ThrownException, Trap};
 use wasmtime_wasi::p1::WasiP1Ctx;
 use wasmtime_wasi::{FsPerms, ResourceTableError, WasiCtxBuilder, WasiView};
 
