@@ -1,8 +1,9 @@
 //! The WebAssembly executor, and the only place that knows wasmtime.
 //!
-//! One engine serves the whole process. A [`Program`] is a module whose imports are resolved once; each run of it is a new
-//! store with its own memory, files, fuel and clock, of which nothing outlives the run but its outcome. The files are in
-//! memory, unless the embedder asked for a directory on the host (feature `directory`).
+//! Three engines serve the whole process, alike but for where their memories come from: one for compilers, one for programs
+//! of submissions, one for interpreters that start from snapshots. A [`Program`] is a module whose imports are resolved once;
+//! each run of it is a new store with its own memory, files, fuel and clock, of which nothing outlives the run but its
+//! outcome. The files are in memory, unless the embedder asked for a directory on the host (feature `directory`).
 
 mod admission;
 #[cfg(feature = "directory")]
@@ -124,7 +125,7 @@ impl Sandbox {
         })
     }
 
-    /// Maps a module that was precompiled by this engine, and the folders that its programs see, each at its guest path.
+    /// Maps a module that was precompiled by these engines, and the folders that its programs see, each at its guest path.
     ///
     /// The caller must have checked that the file is, byte for byte, the one that was made on this machine: mapping a
     /// module is executing it.

@@ -18,11 +18,9 @@ use wasmtime::{CacheStore, Engine, Instance, Linker, Module, Store, Val};
 use wasmtime_wizer::{InstanceState, SnapshotVal, Wizer};
 
 use super::files::{Capacity, Tree, WorkDir};
+use super::images;
 use super::run::{Clock, Guest, Meter};
-use super::{
-    images,
-    wasi::{self, World},
-};
+use super::wasi::{self, World};
 use crate::cancel::Cancel;
 use crate::depot::SnapshotSpec;
 use crate::executor::Streams;
@@ -32,7 +30,10 @@ use crate::executor::Streams;
 const RESUME: &str = "wizer-resume";
 /// What an initializer may take: importing a standard library takes a second.
 const PATIENCE: Duration = Duration::from_secs(300);
+/// The same in instructions: thousands of times what CPython's takes, and some minutes.
+const FUEL: u64 = 1 << 40;
 const MEMORY_BYTES: u64 = 1 << 30;
+
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Makes the file of a snapshot: machine code, and the image of its memory.
@@ -51,7 +52,8 @@ pub(super) fn precompile(wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, Bo
             let code = engine.precompile_module(&separated.module)?;
             images::write(code, separated.start, &separated.memory, separated.minimum)
         }
-        None => engine.precompile_module(&snapshot)?,
+        // Then its memories are the pool's.
+        None => Engine::new(&super::engine::pooled(1))?.precompile_module(&snapshot)?,
     })
 }
 
@@ -89,7 +91,7 @@ fn take(engine: &Engine, wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, Bo
     wasi::link(&mut linker)?;
     let mut store = Store::new(engine, guest(spec)?);
     store.limiter(|guest| &mut guest.meter);
-    store.set_fuel(u64::MAX)?;
+    store.set_fuel(FUEL)?;
     store.set_epoch_deadline(u64::MAX);
     let instance = linker.instantiate(&mut store, &module)?;
     let initialized = instance

@@ -186,7 +186,7 @@ impl Slot {
             }
             self.accessible = image.minimum;
         }
-        self.restored += 1;
+        self.restored = self.restored.wrapping_add(1);
         if self.accessible == 0 {
             return Ok(());
         }
