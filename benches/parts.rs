@@ -11,15 +11,7 @@ use enclos::{Enclos, Report, Status, Submission, Test};
 
 const HELLO: &str = include_str!("programs/hello.c");
 const DOCUMENTS: &str = include_str!("programs/documents.c");
-const DOUBLES: &str = r#"#include <stdio.h>
-
-int main(void) {
-    long number;
-    if (scanf("%ld", &number) != 1) return 1;
-    printf("%ld\n", number * 2);
-    return 0;
-}
-"#;
+const DOUBLES: &str = include_str!("programs/doubles.c");
 
 fn run(enclos: &Enclos, submission: Submission) -> Report {
     let report = enclos.run_blocking(submission).expect("accepted");

@@ -116,6 +116,14 @@ pub fn start_log() {
     tracing_subscriber::registry().with(log).with(filter).init();
 }
 
+/// The program that a shell would start by this name.
+fn which(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
+}
+
 /// One line on standard error. A closed one is no reason to fail.
 pub fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");

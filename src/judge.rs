@@ -168,8 +168,10 @@ impl<E: Executor> Judge<E> {
         let Some(compile) = &plan.language.compile else {
             return Ok((report, Some(self.tools.interpreter(plan.language)?)));
         };
-        let key = cache::key(plan, compile, &self.tools.toolchain_key(plan.language)?);
-        let compile = || self.compile(plan, compile, cancel);
+        let commands = compile::commands(plan, compile);
+        let toolchain_key = self.tools.toolchain_key(plan.language)?;
+        let key = cache::key(plan, compile, &commands, &toolchain_key);
+        let compile = || self.compile(plan, compile, &commands, cancel);
         let (compiled, program) = self.programs.get(plan, key, compile)?;
         report.compile = Some(compiled);
         Ok((report, program))

@@ -233,12 +233,7 @@ impl Executor for Sandbox {
 
     fn run(&self, program: &Program, job: Job) -> Finished {
         let limits = job.limits;
-        let capacity = Capacity {
-            bytes: limits.quota.bytes,
-            inodes: limits.quota.inodes,
-            file_bytes: limits.file_bytes,
-        };
-        let mut files = WorkDir::new(Arc::clone(&program.tree), capacity);
+        let mut files = WorkDir::new(Arc::clone(&program.tree), Capacity::of(&limits));
         for file in job.files {
             if files.give(file.name.as_str(), file.content).is_err() {
                 let message = format!(

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args;
 
-use super::{Common, print};
+use super::{Common, print, which};
 use crate::Enclos;
 use crate::depot::{Condition, Health, Silent, on_stderr};
 use crate::enclos::answers;
@@ -41,10 +41,7 @@ impl Doctor {
         ));
         print(&format!("cache: {}", enclos.depot().cache().display()));
         for client in ["npm", "python3", "cargo", "apt-get"] {
-            let found = std::env::var_os("PATH").is_some_and(|path| {
-                std::env::split_paths(&path).any(|dir| dir.join(client).is_file())
-            });
-            let note = if found {
+            let note = if which(client).is_some() {
                 "found"
             } else {
                 "missing; set-up needs it for some languages"
@@ -103,6 +100,7 @@ impl Doctor {
             ExitCode::FAILURE
         })
     }
+
     /// Runs programs on interpreters from snapshots and on the same ones from the beginning.
     fn compare(&self, enclos: &Enclos) -> anyhow::Result<bool> {
         let beginning = self.common.builder().workers(1).snapshots(false).build()?;
@@ -119,9 +117,7 @@ impl Doctor {
             )];
             for path in &self.programs {
                 let extension = path.extension().and_then(|extension| extension.to_str());
-                if extension
-                    .is_some_and(|extension| language.extensions.iter().any(|own| own == extension))
-                {
+                if extension.is_some_and(|extension| language.has_extension(extension)) {
                     let source = std::fs::read(path)
                         .with_context(|| format!("reading {}", path.display()))?;
                     programs.push((path.display().to_string(), source));

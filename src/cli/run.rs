@@ -144,7 +144,7 @@ impl Run {
         match enclos
             .catalog()
             .languages()
-            .find(|language| language.extensions.iter().any(|known| known == extension))
+            .find(|language| language.has_extension(extension))
         {
             Some(language) => Ok(language.id.to_string()),
             None => bail!(

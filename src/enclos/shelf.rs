@@ -86,6 +86,7 @@ impl Tools<Program> for Shelf {
     fn compiler(&self, language: &Language, module: &str) -> Result<Arc<Program>, Error> {
         self.find(language, |loaded| loaded.compilers.get(module).cloned())
     }
+
     fn toolchain_key(&self, language: &Language) -> Result<String, Error> {
         self.find(language, |loaded| Some(loaded.toolchain_key.clone()))
     }

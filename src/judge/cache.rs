@@ -9,7 +9,7 @@ use std::sync::Arc;
 use moka::sync::Cache;
 
 use super::Plan;
-use super::compile::{Attempt, Made, commands};
+use super::compile::{Attempt, Command, Made};
 use crate::cache::{ArtifactKey, Entry, ProgramCache};
 use crate::error::Error;
 use crate::executor::Executor;
@@ -151,16 +151,21 @@ fn weight(code_bytes: usize) -> u32 {
 }
 
 /// The key of everything that the compiled program depends on: the toolchain, the commands with their flags, the files.
-pub(super) fn key(plan: &Plan<'_>, compile: &Compile, toolchain_key: &str) -> ArtifactKey {
+pub(super) fn key(
+    plan: &Plan<'_>,
+    compile: &Compile,
+    commands: &[Command<'_>],
+    toolchain_key: &str,
+) -> ArtifactKey {
     let mut fields: Vec<Vec<u8>> = vec![plan.language.id.to_string().into(), toolchain_key.into()];
     for (name, value) in &compile.env {
         fields.push(format!("{name}={value}").into());
     }
-    for command in commands(plan, compile) {
+    for command in commands {
         // The number of arguments, so that one command's last is not taken for the next one's first.
         fields.push(command.args.len().to_le_bytes().into());
         fields.push(command.module.into());
-        fields.extend(command.args.into_iter().map(String::into_bytes));
+        fields.extend(command.args.iter().map(|arg| arg.clone().into_bytes()));
     }
     let files = plan
         .files

@@ -60,6 +60,7 @@ impl<E: Executor> Judge<E> {
         &self,
         plan: &Plan<'_>,
         compile: &Compile,
+        commands: &[Command<'_>],
         cancel: &Cancel,
     ) -> Attempt<E::Program> {
         let limits = plan.compile_limits;
@@ -70,8 +71,7 @@ impl<E: Executor> Judge<E> {
         };
         let mut so_far = Outcome::ok();
         let mut temporary: Vec<File> = Vec::new();
-        for command in commands(plan, compile) {
-            let tool = command.args.first().cloned().unwrap_or_default();
+        for command in commands {
             let finished = self.step(plan, compile, command, &so_far, &temporary, cancel)?;
             for (name, content) in finished.files {
                 let name = FileName::new(&name)?;
@@ -83,7 +83,7 @@ impl<E: Executor> Judge<E> {
             }
             let usage = finished.outcome.usage;
             tracing::debug!(
-                tool,
+                tool = command.args.first(),
                 wall_ms = usage.wall.as_secs_f64() * 1e3,
                 fuel = usage.fuel,
                 "compiled"
@@ -101,20 +101,19 @@ impl<E: Executor> Judge<E> {
             .find(|file| format!("/{}", file.name) == compile.artifact)
             .map(|file| file.content);
         let begun = Instant::now();
-        let admitted = match &artifact {
-            Some(artifact) => self.executor.admit(artifact)?,
+        let bytes = artifact.as_ref().map(|artifact| artifact.len());
+        let admitted = match artifact {
+            Some(artifact) => {
+                let admitted = self.executor.admit(&artifact)?;
+                admitted.map(|program| Made { program, artifact })
+            }
             None => Err("the compiler left no program".to_owned()),
         };
         let wall_ms = begun.elapsed().as_secs_f64() * 1e3;
-        tracing::debug!(
-            bytes = artifact.as_ref().map(|artifact| artifact.len()),
-            wall_ms,
-            "admitted"
-        );
-        let made = match (admitted, artifact) {
-            (Ok(program), Some(artifact)) => Some(Made { program, artifact }),
-            (admitted, _) => {
-                let refusal = admitted.err().unwrap_or_default();
+        tracing::debug!(bytes, wall_ms, "admitted");
+        let made = match admitted {
+            Ok(made) => Some(made),
+            Err(refusal) => {
                 so_far.status = Status::RuntimeError;
                 so_far.exit_code = 1;
                 so_far.message = Some("Exited with error status 1".to_owned());
@@ -131,7 +130,7 @@ impl<E: Executor> Judge<E> {
         &self,
         plan: &Plan<'_>,
         compile: &Compile,
-        command: Command<'_>,
+        command: &Command<'_>,
         so_far: &Outcome,
         temporary: &[File],
         cancel: &Cancel,
@@ -150,7 +149,7 @@ impl<E: Executor> Judge<E> {
         Ok(self.executor.run(
             &tool,
             Job {
-                args: command.args,
+                args: command.args.clone(),
                 env: compile.env.clone().into_iter().collect(),
                 files,
                 streams: Streams::empty(),

@@ -119,6 +119,11 @@ pub(super) struct WireReference {
 impl Language {
     pub(crate) const MANIFEST: &str = "language.toml";
 
+    /// Whether files with this extension, given without its dot, are the language's.
+    pub fn has_extension(&self, extension: &str) -> bool {
+        self.extensions.iter().any(|known| known == extension)
+    }
+
     /// The source of the reference program.
     pub fn reference_source(&self) -> &[u8] {
         self.folder

@@ -134,11 +134,7 @@ impl Directory {
     }
 
     fn place(&self, program: &Program, job: &Job) -> Result<Place, String> {
-        let capacity = Capacity {
-            bytes: job.limits.quota.bytes,
-            inodes: job.limits.quota.inodes,
-            file_bytes: job.limits.file_bytes,
-        };
+        let capacity = Capacity::of(&job.limits);
         let mut place = Place::new(&self.parent, capacity).map_err(|error| {
             tracing::error!(%error, "a working directory could not be made");
             "the working directory could not be made".to_owned()

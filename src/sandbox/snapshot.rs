@@ -13,13 +13,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use wasmparser::{Parser, Payload, ValType};
-use wasmtime::{CacheStore, Engine, Instance, Linker, Module, Store, Val};
+use wasmparser::ValType;
+use wasmtime::{CacheStore, Engine, Instance, Module, Store, Val};
 use wasmtime_wizer::{InstanceState, SnapshotVal, Wizer};
 
+use super::Ground;
 use super::files::{Capacity, Tree, WorkDir};
 use super::images;
-use super::run::{Clock, Guest, Meter};
+use super::run::{self, Clock, Guest, Meter};
 use super::wasi::{self, World};
 use crate::cancel::Cancel;
 use crate::depot::SnapshotSpec;
@@ -45,11 +46,11 @@ pub(super) fn precompile(wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, Bo
     // A module and its snapshot share all their functions, so the second compilation finds them done. The code fits every
     // engine of the same settings.
     config.enable_incremental_compilation(Arc::new(Functions::default()))?;
-    let engine = Engine::new(&config)?;
-    let snapshot = take(&engine, wasm, spec)?;
+    let ground = Ground::new(&config)?;
+    let snapshot = take(&ground, wasm, spec)?;
     Ok(match data::separate(&snapshot)? {
         Some(separated) => {
-            let code = engine.precompile_module(&separated.module)?;
+            let code = ground.engine.precompile_module(&separated.module)?;
             images::write(code, separated.start, &separated.memory, separated.minimum)
         }
         // Then its memories are the pool's.
@@ -78,22 +79,16 @@ impl CacheStore for Functions {
 ///
 /// # Errors
 /// When the initializer fails, prints something, or leaves something behind outside of its memory.
-fn take(engine: &Engine, wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, BoxError> {
-    let resumes = exports(wasm, RESUME)?;
+fn take(ground: &Ground, wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, BoxError> {
     let mut wizer = Wizer::new();
     wizer.init_func(&spec.init);
-    if resumes {
+    let (context, instrumented) = wizer.instrument(wasm)?;
+    let module = Module::new(&ground.engine, &instrumented)?;
+    if module.get_export(RESUME).is_some() {
         wizer.func_rename("_start", RESUME);
     }
-    let (context, instrumented) = wizer.instrument(wasm)?;
-    let module = Module::new(engine, &instrumented)?;
-    let mut linker = Linker::new(engine);
-    wasi::link(&mut linker)?;
-    let mut store = Store::new(engine, guest(spec)?);
-    store.limiter(|guest| &mut guest.meter);
-    store.set_fuel(FUEL)?;
-    store.set_epoch_deadline(u64::MAX);
-    let instance = linker.instantiate(&mut store, &module)?;
+    let mut store = run::limited(&ground.engine, guest(spec)?, FUEL)?;
+    let instance = ground.linker.instantiate(&mut store, &module)?;
     let initialized = instance
         .get_typed_func::<(), ()>(&mut store, &spec.init)?
         .call(&mut store, ());
@@ -148,19 +143,6 @@ fn guest(spec: &SnapshotSpec) -> Result<Guest, BoxError> {
         meter: Meter::new(MEMORY_BYTES),
         memory: None,
     })
-}
-
-fn exports(wasm: &[u8], name: &str) -> Result<bool, BoxError> {
-    for payload in Parser::new(0).parse_all(wasm) {
-        if let Payload::ExportSection(section) = payload? {
-            for export in section {
-                if export?.name == name {
-                    return Ok(true);
-                }
-            }
-        }
-    }
-    Ok(false)
 }
 
 /// Where wizer reads memory and globals from.

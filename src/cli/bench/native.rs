@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 
+use crate::cli::which;
+
 /// What runs or compiles a language natively.
 #[derive(Debug, Clone)]
 pub(super) struct Native {
@@ -187,13 +189,6 @@ fn succeeded(what: &str, output: Output) -> anyhow::Result<Output> {
         String::from_utf8_lossy(&output.stderr)
     );
     Ok(output)
-}
-
-fn which(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|path| path.is_file())
 }
 
 /// The interpreter itself. What stands in the path may be a script that chooses a version, which costs more than all that

@@ -13,15 +13,7 @@ use crate::{Submission, Test};
 const COUNTS: [usize; 4] = [1, 10, 100, 1000];
 
 /// Reads a number and doubles it.
-const SOURCE: &str = r#"#include <stdio.h>
-
-int main(void) {
-    long number;
-    if (scanf("%ld", &number) != 1) return 1;
-    printf("%ld\n", number * 2);
-    return 0;
-}
-"#;
+const SOURCE: &str = include_str!("../../../benches/programs/doubles.c");
 
 #[derive(Debug, Serialize)]
 pub(super) struct Tests {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::tree::{Node as Shared, SHARED_TIME_NS, Tree};
 use super::{At, FileResult};
+use crate::model::LimitsInForce;
 use crate::sandbox::wasi::Errno;
 
 const ROOT: u32 = 0;
@@ -25,6 +26,17 @@ pub(crate) struct Capacity {
     pub(crate) inodes: u64,
     /// Bytes of the largest file.
     pub(crate) file_bytes: u64,
+}
+
+impl Capacity {
+    /// What a run's limits come to.
+    pub(crate) fn of(limits: &LimitsInForce) -> Self {
+        Self {
+            bytes: limits.quota.bytes,
+            inodes: limits.quota.inodes,
+            file_bytes: limits.file_bytes,
+        }
+    }
 }
 
 /// A working directory. Its root also shows the shared tree, which listings leave out, so that a program that lists its
