@@ -5,6 +5,7 @@
 //! the wall limit.
 
 mod abi;
+mod data_calls;
 mod descriptors;
 mod fd_calls;
 mod link;
