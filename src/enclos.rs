@@ -1,14 +1,17 @@
 //! The face of the library: an engine, its languages and its workers behind one handle.
 
 mod builder;
+mod events;
 mod host;
 mod shelf;
+mod task;
 
 use std::sync::Arc;
 
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 pub use builder::Builder;
+pub use events::Events;
 
 use crate::cancel::Cancel;
 use crate::depot::{Depot, Health, Progress};
@@ -17,9 +20,10 @@ use crate::executor::Streams;
 use crate::judge::Judge;
 use crate::languages::{Catalog, Language, LanguageId};
 use crate::model::{Report, Submission};
-use crate::workers::Workers;
+use crate::queue::{Client, Load, Queue, Task};
 use host::Host;
 use shelf::Shelf;
+use task::{Answer, Judgment, Live, Sink};
 
 /// Compiles and runs untrusted programs. Clones share one engine; use it from as many threads as you like.
 ///
@@ -47,7 +51,7 @@ struct Inner {
     host: Arc<Host>,
     shelf: Arc<Shelf>,
     judge: Judge<Host>,
-    workers: Workers,
+    queue: Queue,
 }
 
 /// Cancels a run when its future is dropped, so that a client that goes away frees its worker.
@@ -118,25 +122,66 @@ impl Enclos {
     /// [`Error::Busy`] when too many are waiting; a sentence when the submission is not acceptable; otherwise enclos
     /// failed. What the program does, even that it does not compile, is in the report.
     pub async fn run(&self, submission: Submission) -> Result<Report, Error> {
-        // Refused here, a bad submission costs no place in the queue.
-        self.0.judge.check(&submission)?;
+        self.run_as(&Client::default(), submission).await
+    }
+
+    /// As [`Enclos::run`], for one of several clients, who take turns at the workers.
+    ///
+    /// # Errors
+    /// As [`Enclos::run`].
+    pub async fn run_as(&self, client: &Client, submission: Submission) -> Result<Report, Error> {
+        let mut reports = self.run_all(client, vec![submission]).await?;
+        reports.pop().ok_or_else(Error::broken_worker)
+    }
+
+    /// Runs several submissions of a client, on as many workers as are free. Together they take one place in the queue, and
+    /// dropping the future stops all of them.
+    ///
+    /// # Errors
+    /// As [`Enclos::run`], for the first that has one.
+    pub async fn run_all(
+        &self,
+        client: &Client,
+        submissions: Vec<Submission>,
+    ) -> Result<Vec<Report>, Error> {
         let cancel = Cancel::new();
         let _guard = CancelOnDrop(cancel.clone());
-        let (answer, answered) = oneshot::channel();
-        let inner = Arc::clone(&self.0);
-        self.0.workers.submit(move || {
-            let report = if cancel.is_canceled() {
-                Err(Error::Canceled)
-            } else {
-                inner.judge.judge(&submission, &cancel, |_| {})
-            };
-            // Before the answer, so that who asks for the end of everything does not find this thread holding on to it.
-            drop(inner);
-            let _ = answer.send(report);
-        })?;
-        answered
-            .await
-            .unwrap_or_else(|_| Err(Error::Internal("the worker broke".to_owned())))
+        let mut tasks: Vec<Box<dyn Task>> = Vec::new();
+        let mut answers = Vec::new();
+        for submission in submissions {
+            // Refused here, a bad submission costs no place in the queue.
+            let plan = self.0.judge.plan(submission)?;
+            let (answer, answered) = oneshot::channel();
+            let sink = Sink::whole(&plan, |report| drop(answer.send(report)));
+            tasks.push(Box::new(Judgment::new(&self.0, plan, cancel.clone(), sink)));
+            answers.push(answered);
+        }
+        self.0.queue.submit(client, tasks)?;
+        let mut reports = Vec::with_capacity(answers.len());
+        for answered in answers {
+            let report = answered
+                .await
+                .unwrap_or_else(|_| Err(Error::broken_worker()));
+            reports.push(report?);
+        }
+        Ok(reports)
+    }
+
+    /// As [`Enclos::run_as`], but each part of the report comes as soon as it is known.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when too many are waiting, or a sentence when the submission is not acceptable.
+    pub fn events(&self, client: &Client, submission: Submission) -> Result<Events, Error> {
+        let plan = self.0.judge.plan(submission)?;
+        let cancel = Cancel::new();
+        let (send, parts) = mpsc::unbounded_channel();
+        let task = Judgment::new(&self.0, plan, cancel.clone(), Sink::Parts(send));
+        self.0.queue.submit(client, vec![Box::new(task)])?;
+        Ok(Events {
+            parts,
+            ended: false,
+            _guard: CancelOnDrop(cancel),
+        })
     }
 
     /// As [`Enclos::run`], for callers without an async runtime.
@@ -144,7 +189,11 @@ impl Enclos {
     /// # Errors
     /// As [`Enclos::run`].
     pub fn run_blocking(&self, submission: Submission) -> Result<Report, Error> {
-        self.on_worker(move |inner, cancel| inner.judge.judge(&submission, cancel, |_| {}))
+        let plan = self.0.judge.plan(submission)?;
+        self.wait_for(|answer| {
+            let sink = Sink::whole(&plan, answer);
+            Box::new(Judgment::new(&self.0, plan, Cancel::new(), sink))
+        })
     }
 
     /// Runs a program once with its streams connected to the caller's while it runs. It blocks.
@@ -152,29 +201,23 @@ impl Enclos {
     /// # Errors
     /// As [`Enclos::run`].
     pub fn run_live(&self, submission: Submission, streams: Streams) -> Result<Report, Error> {
-        self.on_worker(move |inner, cancel| inner.judge.run_live(&submission, streams, cancel))
+        let plan = self.0.judge.plan(submission)?;
+        self.wait_for(|answer| Box::new(Live::new(&self.0, plan, streams, answer)))
     }
 
-    fn on_worker(
-        &self,
-        job: impl FnOnce(&Inner, &Cancel) -> Result<Report, Error> + Send + 'static,
-    ) -> Result<Report, Error> {
-        let (answer, answered) = std::sync::mpsc::sync_channel(1);
-        let inner = Arc::clone(&self.0);
-        self.0.workers.submit(move || {
-            let report = job(&inner, &Cancel::new());
-            drop(inner);
-            let _ = answer.send(report);
-        })?;
+    fn wait_for(&self, task: impl FnOnce(Answer) -> Box<dyn Task>) -> Result<Report, Error> {
+        let (send, answered) = std::sync::mpsc::sync_channel(1);
+        let task = task(Box::new(move |report| drop(send.send(report))));
+        self.0.queue.submit(&Client::default(), vec![task])?;
         answered
             .recv()
-            .unwrap_or_else(|_| Err(Error::Internal("the worker broke".to_owned())))
+            .unwrap_or_else(|_| Err(Error::broken_worker()))
     }
 
     /// How many submissions run and how many wait.
     #[must_use]
-    pub fn load(&self) -> (usize, usize) {
-        self.0.workers.load()
+    pub fn load(&self) -> Load {
+        self.0.queue.load()
     }
 
     /// Compares every installed file with its checksum.

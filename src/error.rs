@@ -57,6 +57,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// A worker ended without an answer, which only a panic of ours can bring about.
+    pub(crate) fn broken_worker() -> Self {
+        Self::Internal("the worker broke".to_owned())
+    }
+
     /// No language of the catalog has this name; the nearest is named, and a long name is cut.
     pub(crate) fn unknown_language(catalog: &crate::languages::Catalog, name: &str) -> Self {
         Self::UnknownLanguage {

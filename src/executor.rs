@@ -78,6 +78,8 @@ pub enum Streams {
     Buffered {
         /// All of standard input.
         stdin: Arc<[u8]>,
+        /// Whether standard error goes to standard output.
+        merged: bool,
     },
     /// Connected to a person or a pipe while the program runs.
     Live(LiveStreams),
@@ -89,6 +91,7 @@ impl Streams {
     pub fn empty() -> Self {
         Self::Buffered {
             stdin: Arc::from(&[][..]),
+            merged: false,
         }
     }
 }

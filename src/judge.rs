@@ -1,11 +1,12 @@
 //! From a submission to its report, over seams only: it names no language, knows no engine and does no IO.
 //!
-//! Plan (language, files and limits are checked and fixed), compile (once), run (once per test). It blocks; whoever calls
-//! it owns a thread to spend.
+//! Plan (language, files and limits are checked and fixed), compile (once), run (once per test). It goes step by step, so
+//! that whoever drives it can let others go first in between; each step blocks.
 
 mod cache;
 mod checker;
 mod compile;
+mod judging;
 mod plan;
 #[cfg(test)]
 mod tests;
@@ -17,11 +18,11 @@ use crate::cancel::Cancel;
 use crate::error::Error;
 use crate::executor::{Collect, Executor, Finished, Job, Streams};
 use crate::languages::{Catalog, Language, Values};
-use crate::model::{
-    LimitsInForce, Outcome, OutputFile, Repetition, Report, Status, Submission, TestReport,
-};
+use crate::model::{CompileReport, LimitsInForce, Outcome, Report, Submission, TestReport};
 use cache::Programs;
-use plan::{Plan, PlannedTest};
+pub(crate) use judging::{Judging, Step};
+pub(crate) use plan::Plan;
+use plan::PlannedTest;
 
 /// Where the judge finds the programs that enclos brings along: interpreters and compilers.
 pub(crate) trait Tools<P>: Send + Sync + 'static {
@@ -61,10 +62,13 @@ pub struct Rules {
     pub max_files: usize,
     /// Repetitions of one test.
     pub max_repeat: u32,
+    /// Output and files of all tests of one submission together, in bytes. Tests that come when most of it is used up get
+    /// what is left of it as their output limit.
+    pub max_report_bytes: u64,
 }
 
-/// A program to run, unless it did not compile.
-type Prepared<E> = Option<Arc<<E as Executor>::Program>>;
+/// The report of the compile step, if there was one, and the program to run, unless it did not compile.
+type Compiled<E> = (Option<CompileReport>, Option<Arc<<E as Executor>::Program>>);
 
 /// Judges submissions with the programs of an executor.
 pub(crate) struct Judge<E: Executor> {
@@ -93,149 +97,69 @@ impl<E: Executor> Judge<E> {
         }
     }
 
-    /// Looks a submission over without running anything.
+    /// Looks a submission over and fixes everything about it, without running anything.
     ///
     /// # Errors
     /// The sentence to tell the client.
-    pub(crate) fn check(&self, submission: &Submission) -> Result<(), Error> {
-        Plan::new(&self.catalog, &self.rules, submission).map(drop)
+    pub(crate) fn plan(&self, submission: Submission) -> Result<Plan, Error> {
+        Plan::new(&self.catalog, &self.rules, submission)
     }
 
-    /// Compiles and runs a submission. `ended` hears of each test as it ends.
+    /// Compiles and runs the program of a plan once, connected to live streams. The report's test has no output.
     ///
     /// # Errors
-    /// When the submission is not acceptable, or enclos failed. What the program does is in the report.
-    pub(crate) fn judge(
-        &self,
-        submission: &Submission,
-        cancel: &Cancel,
-        mut ended: impl FnMut(&TestReport),
-    ) -> Result<Report, Error> {
-        let plan = Plan::new(&self.catalog, &self.rules, submission)?;
-        let (mut report, program) = self.prepare(&plan, cancel)?;
-        let Some(program) = program else {
-            return Ok(report);
-        };
-        let mut stopped = false;
-        for test in &plan.tests {
-            if stopped {
-                report.tests.push(None);
-                continue;
-            }
-            if cancel.is_canceled() {
-                return Err(Error::Canceled);
-            }
-            let tested = self.test(&plan, &program, test, cancel);
-            if cancel.is_canceled() {
-                return Err(Error::Canceled);
-            }
-            stopped = !tested.succeeded() && (test.fatal || submission.all_fatal);
-            ended(&tested);
-            report.tests.push(Some(tested));
-        }
-        Ok(report)
-    }
-
-    /// Compiles and runs the program of a submission once, connected to live streams. The report's test has no output.
-    ///
-    /// # Errors
-    /// As [`Judge::judge`].
+    /// When enclos failed. What the program does is in the report.
     pub(crate) fn run_live(
         &self,
-        submission: &Submission,
+        plan: &Plan,
         streams: Streams,
         cancel: &Cancel,
     ) -> Result<Report, Error> {
-        let plan = Plan::new(&self.catalog, &self.rules, submission)?;
-        let (mut report, program) = self.prepare(&plan, cancel)?;
-        let Some(program) = program else {
-            return Ok(report);
-        };
-        if let Some(test) = plan.tests.first() {
-            let Finished { outcome, .. } = self.run(&plan, &program, test, streams, cancel);
-            report.tests.push(Some(tested(test, outcome, None)));
+        let mut report = Report::new(plan.language.id.to_string());
+        let (compiled, program) = self.prepare(plan, cancel)?;
+        report.compile = compiled;
+        if let (Some(program), Some(test)) = (program, plan.tests.first()) {
+            let limits = test.limits;
+            let Finished { outcome, .. } = self.run(plan, &program, test, limits, streams, cancel);
+            report.tests.push(Some(tested(test, limits, outcome, None)));
         }
         Ok(report)
     }
 
     /// The program to run, or none and a report that says why it did not compile.
-    fn prepare(&self, plan: &Plan<'_>, cancel: &Cancel) -> Result<(Report, Prepared<E>), Error> {
-        let mut report = Report {
-            language: plan.language.id.to_string(),
-            compile: None,
-            tests: Vec::new(),
-        };
+    fn prepare(&self, plan: &Plan, cancel: &Cancel) -> Result<Compiled<E>, Error> {
         let Some(compile) = &plan.language.compile else {
-            return Ok((report, Some(self.tools.interpreter(plan.language)?)));
+            return Ok((None, Some(self.tools.interpreter(&plan.language)?)));
         };
         let commands = compile::commands(plan, compile);
-        let toolchain_key = self.tools.toolchain_key(plan.language)?;
+        let toolchain_key = self.tools.toolchain_key(&plan.language)?;
         let key = cache::key(plan, compile, &commands, &toolchain_key);
         let compile = || self.compile(plan, compile, &commands, cancel);
-        let (compiled, program) = self.programs.get(plan, key, compile)?;
-        report.compile = Some(compiled);
-        Ok((report, program))
-    }
-
-    fn test(
-        &self,
-        plan: &Plan<'_>,
-        program: &E::Program,
-        test: &PlannedTest<'_>,
-        cancel: &Cancel,
-    ) -> TestReport {
-        let mut first: Option<TestReport> = None;
-        let mut runs = Vec::new();
-        for _ in 0..test.repeat.unwrap_or(1) {
-            let streams = Streams::Buffered {
-                stdin: Arc::clone(&test.stdin),
-            };
-            let Finished { outcome, files } = self.run(plan, program, test, streams, cancel);
-            if test.repeat.is_some() {
-                runs.push(Repetition {
-                    usage: outcome.usage,
-                });
-            }
-            let ended_badly = outcome.status != Status::Ok;
-            if first.is_none() {
-                let passed = test
-                    .expected
-                    .map(|expected| checker::matches(expected, &outcome.stdout));
-                let mut report = tested(test, outcome, passed);
-                report.files = files
-                    .into_iter()
-                    .filter(|(name, _)| test.outputs.iter().any(|pattern| pattern.matches(name)))
-                    .map(|(name, content)| OutputFile { name, content })
-                    .collect();
-                first = Some(report);
-            }
-            // A run that was stopped at its limit would be stopped there again, and again.
-            if ended_badly || cancel.is_canceled() {
-                break;
-            }
-        }
-        let mut report =
-            first.unwrap_or_else(|| tested(test, Outcome::internal_error("no run was made"), None));
-        report.runs = runs;
-        report
+        let (report, program) = self.programs.get(plan, key, compile)?;
+        Ok((Some(report), program))
     }
 
     fn run(
         &self,
-        plan: &Plan<'_>,
+        plan: &Plan,
         program: &E::Program,
-        test: &PlannedTest<'_>,
+        test: &PlannedTest,
+        limits: LimitsInForce,
         streams: Streams,
         cancel: &Cancel,
     ) -> Finished {
-        let language = plan.language;
+        let language = &plan.language;
         let values = Values {
             source: &language.source,
             artifact: artifact_path(language),
             ..Values::default()
         };
         let mut args = language.run.argv.expand(&values);
-        args.extend_from_slice(test.args);
+        if let Some(own) = &plan.interpreter_args {
+            args.truncate(1);
+            args.extend_from_slice(own);
+        }
+        args.extend_from_slice(&test.args);
         let mut env = language.run.env.clone();
         env.extend(
             test.env
@@ -243,7 +167,7 @@ impl<E: Executor> Judge<E> {
                 .map(|(name, value)| (name.clone(), value.clone())),
         );
         let mut files = plan.files.clone();
-        files.extend_from_slice(test.files);
+        files.extend_from_slice(&test.files);
         let collect = if test.outputs.is_empty() {
             Collect::Nothing
         } else {
@@ -256,7 +180,7 @@ impl<E: Executor> Judge<E> {
                 env: env.into_iter().collect(),
                 files,
                 streams,
-                limits: test.limits,
+                limits,
                 fuel_per_second: language.run.fuel_per_second,
                 collect,
                 cancel: cancel.clone(),
@@ -272,11 +196,16 @@ fn artifact_path(language: &Language) -> &str {
         .map_or("", |compile| compile.artifact.as_str())
 }
 
-fn tested(test: &PlannedTest<'_>, outcome: Outcome, passed: Option<bool>) -> TestReport {
+fn tested(
+    test: &PlannedTest,
+    limits: LimitsInForce,
+    outcome: Outcome,
+    passed: Option<bool>,
+) -> TestReport {
     TestReport {
-        name: test.name.to_string(),
+        name: test.name.clone(),
         outcome,
-        limits: test.limits,
+        limits,
         passed,
         files: Vec::new(),
         runs: Vec::new(),

@@ -19,6 +19,7 @@
 //!
 //! - [`depot`] fetches, builds and keeps toolchains and runtimes; [`languages`] reads their manifests.
 //! - `judge` turns submissions into reports over the executor's seam; it names no language.
+//! - `queue` decides whose turn it is, and drives the judge step by step.
 //! - `cache` keeps compiled programs on disk, by content.
 //! - `sandbox` is the WebAssembly executor, and alone knows wasmtime.
 //! - `api` is the HTTP front door, and alone knows axum and JSON (feature `server`).
@@ -42,17 +43,18 @@ mod executor;
 mod judge;
 pub mod languages;
 mod model;
+mod queue;
 mod sandbox;
-mod workers;
 
 pub use cancel::Cancel;
-pub use enclos::{Builder, Enclos};
+pub use enclos::{Builder, Enclos, Events};
 pub use error::Error;
 pub use executor::{LiveStreams, Streams};
 pub use judge::Rules;
 pub use model::{
-    Checker, CompileReport, Expected, File, FileName, InvalidFileName, Limits, LimitsInForce,
-    Outcome, OutputFile, Quota, Repetition, Report, Signal, Status, Submission, Test, TestReport,
-    Usage,
+    Checker, CompileReport, Event, Expected, File, FileName, InvalidFileName, Limits,
+    LimitsInForce, Outcome, OutputFile, Quota, Repetition, Report, Signal, Status, Submission,
+    Test, TestReport, Usage,
 };
+pub use queue::{Client, Load};
 pub use sandbox::GuestClock;

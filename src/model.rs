@@ -10,6 +10,7 @@ mod submission;
 pub use limits::{Limits, LimitsInForce, Quota};
 pub use name::{FileName, InvalidFileName};
 pub use report::{
-    CompileReport, Outcome, OutputFile, Repetition, Report, Signal, Status, TestReport, Usage,
+    CompileReport, Event, Outcome, OutputFile, Repetition, Report, Signal, Status, TestReport,
+    Usage,
 };
 pub use submission::{Checker, Expected, File, Submission, Test};

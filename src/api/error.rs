@@ -3,11 +3,13 @@
 //! The policy: the client's mistakes are 4xx with a sentence that names the mistake; what passes by itself is 503 or 429
 //! with `Retry-After`; our own failures are 500, say so without details, and are logged with the request's id.
 
-use axum::http::{Method, StatusCode, Uri};
+use std::time::Duration;
+
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 
 use super::negotiate::{Formats, RequestId};
-use super::value::{Value, object};
+use super::value::object;
 use crate::Error;
 
 /// A refusal: the status and the sentence.
@@ -55,6 +57,26 @@ impl Refusal {
         )
     }
 
+    pub(super) fn unauthorized(why: &'static str) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, why)
+    }
+
+    pub(super) fn over_rate(wait: Duration) -> Self {
+        let seconds = wait.as_secs_f64().ceil().max(1.0) as u32;
+        Self {
+            retry_after_s: Some(seconds),
+            ..Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                format!("too many requests from this client: try again in {seconds} s"),
+            )
+        }
+    }
+
+    /// Other bodies take all the room there is.
+    pub(super) fn no_room() -> Self {
+        Self::from(Error::Busy)
+    }
+
     /// What the client accepts can't carry the answer.
     pub(super) fn not_acceptable() -> Self {
         let sentence = "use 'Accept: application/msgpack' to be able to receive binary payloads";
@@ -70,16 +92,32 @@ impl Refusal {
 
     /// The answer, in a format that the client accepts, or else in JSON.
     pub(super) fn respond(self, formats: &Formats, id: RequestId) -> Response {
+        let body = object([
+            ("success", false.into()),
+            ("error", self.sentence.as_str().into()),
+            ("request_id", id.to_string().into()),
+        ]);
+        let response = formats.encode_or_json(&body);
+        self.finish(response, id)
+    }
+
+    /// The sentence, for an answer in another shape.
+    pub(super) fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    /// Gives a response that carries the sentence its status and headers.
+    pub(super) fn finish(self, mut response: Response, id: RequestId) -> Response {
         if self.status.is_server_error() {
             tracing::warn!(request_id = %id, status = self.status.as_u16(), sentence = self.sentence, "request failed");
         }
-        let body = object([
-            ("success", false.into()),
-            ("error", Value::Text(self.sentence)),
-            ("request_id", Value::Text(id.to_string())),
-        ]);
-        let mut response = formats.encode_or_json(&body);
         *response.status_mut() = self.status;
+        if self.status == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer");
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, scheme);
+        }
         if let Some(seconds) = self.retry_after_s {
             response.headers_mut().insert("retry-after", seconds.into());
         }

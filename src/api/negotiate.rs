@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts, Request};
@@ -27,16 +26,23 @@ const DRAINED_BODIES: usize = 4;
 
 /// The formats of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
+    /// A JSON object a line, each as soon as it is known.
+    Lines,
+    /// The same as server-sent events.
+    Events,
     Json,
     MessagePack,
 }
 
 impl Format {
-    const ALL: [Self; 2] = [Self::Json, Self::MessagePack];
+    /// In the order of preference among equals: who names a stream wants one.
+    const ALL: [Self; 4] = [Self::Lines, Self::Events, Self::Json, Self::MessagePack];
 
-    fn mime(self) -> &'static str {
+    pub(super) fn mime(self) -> &'static str {
         match self {
+            Self::Lines => "application/x-ndjson",
+            Self::Events => "text/event-stream",
             Self::Json => "application/json",
             Self::MessagePack => "application/msgpack",
         }
@@ -44,12 +50,32 @@ impl Format {
 
     fn of(mime: &str) -> Option<Self> {
         match mime.to_ascii_lowercase().as_str() {
+            "application/x-ndjson" | "application/ndjson" | "application/jsonl" => {
+                Some(Self::Lines)
+            }
+            "text/event-stream" => Some(Self::Events),
             "application/json" => Some(Self::Json),
             "application/msgpack" | "application/x-msgpack" | "application/vnd.msgpack" => {
                 Some(Self::MessagePack)
             }
             _ => None,
         }
+    }
+
+    /// The format of a request's body. curl's own content type counts as JSON, because camisole's documentation sends JSON
+    /// under it.
+    fn of_body(mime: &str) -> Option<Self> {
+        match Self::of(mime) {
+            Some(format) if !format.is_stream() => Some(format),
+            None if mime.eq_ignore_ascii_case("application/x-www-form-urlencoded") => {
+                Some(Self::Json)
+            }
+            _ => None,
+        }
+    }
+
+    fn is_stream(self) -> bool {
+        matches!(self, Self::Lines | Self::Events)
     }
 }
 
@@ -68,8 +94,9 @@ impl Formats {
                 let mut parts = range.split(';').map(str::trim);
                 let name = parts.next().unwrap_or_default();
                 let specific = match name {
-                    "*/*" => 0,
-                    "application/*" => 1,
+                    // A stream is for who asks for it by name.
+                    "*/*" if !format.is_stream() => 0,
+                    "application/*" if !format.is_stream() => 1,
                     name if Format::of(name) == Some(format) => 2,
                     _ => continue,
                 };
@@ -84,25 +111,33 @@ impl Formats {
                 found.push((format, quality));
             }
         }
-        // Stable, so that JSON comes first among equals.
+        // Stable, so that among equals the order of all decides.
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         Self(found.into_iter().map(|(format, _)| format).collect())
     }
 
+    /// The stream that the client likes better than anything else, if it does.
+    pub(super) fn stream(&self) -> Option<Format> {
+        self.0.first().copied().filter(|format| format.is_stream())
+    }
+
+    fn whole(&self) -> impl Iterator<Item = Format> {
+        self.0.iter().copied().filter(|format| !format.is_stream())
+    }
+
     /// The value in the best format that can carry it.
     pub(super) fn encode(&self, value: &Value) -> Result<Response, Refusal> {
-        if self.0.is_empty() {
+        if self.whole().next().is_none() {
             return Err(Refusal::nothing_acceptable());
         }
-        self.0
-            .iter()
-            .find_map(|format| encoded(*format, value))
+        self.whole()
+            .find_map(|format| encoded(format, value))
             .ok_or_else(Refusal::not_acceptable)
     }
 
     /// For errors, which are text: whoever accepts nothing of ours still gets JSON.
     pub(super) fn encode_or_json(&self, value: &Value) -> Response {
-        let format = self.0.first().copied().unwrap_or(Format::Json);
+        let format = self.whole().next().unwrap_or(Format::Json);
         encoded(format, value).unwrap_or_else(|| Body::empty().into_response())
     }
 }
@@ -111,6 +146,7 @@ fn encoded(format: Format, value: &Value) -> Option<Response> {
     let body = match format {
         Format::Json => value.to_json()?,
         Format::MessagePack => value.to_msgpack()?,
+        Format::Lines | Format::Events => return None,
     };
     Some(
         (
@@ -141,14 +177,28 @@ impl<S: Sync> FromRequestParts<S> for Formats {
 }
 
 /// Reads and decodes a body. An empty one is an empty object, as in camisole.
-pub(super) async fn read_body(app: &Arc<App>, request: Request) -> Result<Value, Refusal> {
+pub(super) async fn read_body(app: &App, request: Request) -> Result<Value, Refusal> {
     let content_type = request
         .headers()
         .get(header::CONTENT_TYPE)
         .map_or("application/json", |value| value.to_str().unwrap_or("?"));
     let essence = content_type.split(';').next().unwrap_or_default().trim();
-    let format = Format::of(essence).ok_or_else(|| Refusal::unsupported_media_type(essence))?;
-    let max = app.max_body_bytes;
+    let format =
+        Format::of_body(essence).ok_or_else(|| Refusal::unsupported_media_type(essence))?;
+    let body = read_bytes(app, request).await?;
+    if body.is_empty() {
+        return Ok(Value::Map(Vec::new()));
+    }
+    let decoded = match format {
+        Format::MessagePack => Value::from_msgpack(&body),
+        _ => Value::from_json(&body),
+    };
+    decoded.map_err(|error| Refusal::bad_request(format!("malformed {}: {error}", format.mime())))
+}
+
+/// Reads a body of bounded size in bounded time.
+pub(super) async fn read_bytes(app: &App, request: Request) -> Result<Bytes, Refusal> {
+    let max = app.settings.max_body_bytes;
     let declared = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -160,28 +210,21 @@ pub(super) async fn read_body(app: &Arc<App>, request: Request) -> Result<Value,
         }
         return Err(Refusal::too_large(max));
     }
-    let body: Bytes =
-        match timeout(BODY_TIMEOUT, axum::body::to_bytes(request.into_body(), max)).await {
-            Err(_) => return Err(Refusal::body_timeout()),
-            Ok(Ok(body)) => body,
-            Ok(Err(error)) => {
-                let is_limit = std::error::Error::source(&error)
-                    .is_some_and(|source| source.to_string().contains("length limit"));
-                return Err(if is_limit {
-                    Refusal::too_large(max)
-                } else {
-                    Refusal::bad_request("the body broke off")
-                });
-            }
-        };
-    if body.is_empty() {
-        return Ok(Value::Map(Vec::new()));
+    // What is not declared may be as large as is allowed.
+    let _room = app.room_for_body(declared.unwrap_or(max)).await?;
+    match timeout(BODY_TIMEOUT, axum::body::to_bytes(request.into_body(), max)).await {
+        Err(_) => Err(Refusal::body_timeout()),
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(error)) => {
+            let is_limit = std::error::Error::source(&error)
+                .is_some_and(|source| source.to_string().contains("length limit"));
+            Err(if is_limit {
+                Refusal::too_large(max)
+            } else {
+                Refusal::bad_request("the body broke off")
+            })
+        }
     }
-    let decoded = match format {
-        Format::Json => Value::from_json(&body),
-        Format::MessagePack => Value::from_msgpack(&body),
-    };
-    decoded.map_err(|error| Refusal::bad_request(format!("malformed {}: {error}", format.mime())))
 }
 
 /// Reads a body to its end and keeps nothing of it.
@@ -241,6 +284,14 @@ mod tests {
             [Format::Json, Format::MessagePack]
         );
         assert!(parse("text/html").is_empty());
+        assert_eq!(
+            parse("text/event-stream, application/json"),
+            [Format::Events, Format::Json]
+        );
+        assert_eq!(
+            Formats::parse(Some("application/json, application/x-ndjson;q=0.5")).stream(),
+            None
+        );
     }
 
     #[test]

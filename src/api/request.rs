@@ -7,6 +7,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
+use super::response::Encoding;
 use super::value::Value;
 use crate::model::{Checker, Expected, File, FileName, Limits, Quota, Submission, Test};
 
@@ -133,8 +134,25 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Reads `POST /run`'s body.
-pub(super) fn submission(body: &Value) -> Result<Submission, Complaint> {
+/// Reads `POST /run`'s body: the submission, and how its report is to be written.
+pub(super) fn run(body: &Value) -> Result<(Submission, Encoding), Complaint> {
+    let submission = submission(body)?;
+    let encoding = Field {
+        path: ".encoding".to_owned(),
+        value: body.get("encoding"),
+    };
+    let encoding = match encoding.clone().present() {
+        None => Encoding::Plain,
+        Some(field) => match field.text()? {
+            "utf8" | "utf-8" => Encoding::Plain,
+            "base64" => Encoding::Base64,
+            _ => return encoding.wanted(r#""utf8" or "base64""#),
+        },
+    };
+    Ok((submission, encoding))
+}
+
+fn submission(body: &Value) -> Result<Submission, Complaint> {
     let root = Field {
         path: String::new(),
         value: Some(body),
@@ -142,6 +160,7 @@ pub(super) fn submission(body: &Value) -> Result<Submission, Complaint> {
     if !matches!(body, Value::Map(_)) {
         return Err(format!(".: expected an object, got {}", body.describe()));
     }
+    let lang = root.of("lang").text()?;
     let source = match root.of("source").present() {
         Some(source) => source,
         None => root
@@ -156,7 +175,7 @@ pub(super) fn submission(body: &Value) -> Result<Submission, Complaint> {
             .optional("all_fatal", Field::boolean)?
             .unwrap_or_default(),
         tests: root.optional("tests", |tests| tests.list()?.iter().map(test).collect())?,
-        ..Submission::new(root.of("lang").text()?, [])
+        ..Submission::new(lang, [])
     };
     if let Some(compile) = root.of("compile").present() {
         compile.object()?;
@@ -174,6 +193,16 @@ pub(super) fn submission(body: &Value) -> Result<Submission, Complaint> {
         submission.execute.env = root.optional("env", environment)?;
     }
     Ok(submission)
+}
+
+/// A body of what a query says: its fields are strings, and `stdin` is that of the only test.
+pub(super) fn from_query(pairs: Vec<(String, String)>) -> Value {
+    let (execute, mut fields): (Vec<_>, Vec<_>) = pairs
+        .into_iter()
+        .map(|(name, text)| (name, Value::Text(text)))
+        .partition(|(name, _)| name == "stdin");
+    fields.push(("execute".to_owned(), Value::Map(execute)));
+    Value::Map(fields)
 }
 
 /// Reads `/test`'s body: the languages to leave out.
@@ -317,8 +346,8 @@ mod tests {
     #[test]
     fn complaints_name_the_field_and_the_value() {
         for (json, complaint) in [
-            ("{}", ".source: expected a string, got nothing"),
-            (r#"{"source":""}"#, ".lang: expected a string, got nothing"),
+            ("{}", ".lang: expected a string, got nothing"),
+            (r#"{"lang":"c"}"#, ".source: expected a string, got nothing"),
             (
                 r#"{"lang":1,"source":""}"#,
                 ".lang: expected a string, got the number 1",

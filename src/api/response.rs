@@ -8,40 +8,76 @@ use crate::model::{
     CompileReport, LimitsInForce, Outcome, OutputFile, Report, Status, TestReport, Usage,
 };
 
+/// How the bytes that a program printed are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Encoding {
+    /// As they are, in a format that can carry them.
+    #[default]
+    Plain,
+    /// As they are if they are text, else in base64.
+    PlainOrBase64,
+    /// In base64.
+    Base64,
+}
+
+impl Encoding {
+    /// For who can't be sent another format any more.
+    pub(super) fn or_base64(self) -> Self {
+        match self {
+            Self::Plain => Self::PlainOrBase64,
+            other => other,
+        }
+    }
+
+    fn suits(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Plain => true,
+            Self::PlainOrBase64 => std::str::from_utf8(bytes).is_ok(),
+            Self::Base64 => false,
+        }
+    }
+}
+
 /// The answer to `POST /run`.
-pub(super) fn report(report: Report) -> Value {
+pub(super) fn report(report: Report, encoding: Encoding) -> Value {
     let mut fields = vec![("success".to_owned(), true.into())];
     let compiled = report.compiled();
     if let Some(compile) = report.compile {
-        fields.push(("compile".to_owned(), compile_report(compile)));
+        fields.push(("compile".to_owned(), compile_report(compile, encoding)));
     }
     if compiled {
         let skipped = || Value::Map(Vec::new());
         let tests = report
             .tests
             .into_iter()
-            .map(|test| test.map_or_else(skipped, test_report))
+            .map(|test| test.map_or_else(skipped, |test| test_report(test, encoding)))
             .collect();
         fields.push(("tests".to_owned(), Value::List(tests)));
     }
     Value::Map(fields)
 }
 
-fn compile_report(report: CompileReport) -> Value {
-    let cached = report.cached;
-    Value::Map(outcome(report.outcome, &report.limits, Some(cached)))
+pub(super) fn compile_report(report: CompileReport, encoding: Encoding) -> Value {
+    let cached = Some(report.cached);
+    Value::Map(outcome(report.outcome, &report.limits, cached, encoding))
 }
 
-fn test_report(report: TestReport) -> Value {
+pub(super) fn test_report(report: TestReport, encoding: Encoding) -> Value {
     let mut fields = vec![("name".to_owned(), report.name.into())];
-    fields.extend(outcome(report.outcome, &report.limits, None));
+    fields.extend(outcome(report.outcome, &report.limits, None, encoding));
     if let Some(passed) = report.passed {
         fields.push(("passed".to_owned(), passed.into()));
     }
     if !report.files.is_empty() {
         fields.push((
             "files".to_owned(),
-            Value::List(report.files.into_iter().map(file).collect()),
+            Value::List(
+                report
+                    .files
+                    .into_iter()
+                    .map(|left| file(left, encoding))
+                    .collect(),
+            ),
         ));
     }
     if !report.runs.is_empty() {
@@ -57,16 +93,30 @@ fn test_report(report: TestReport) -> Value {
     Value::Map(fields)
 }
 
-fn outcome(outcome: Outcome, limits: &LimitsInForce, cached: Option<bool>) -> Vec<(String, Value)> {
+fn outcome(
+    outcome: Outcome,
+    limits: &LimitsInForce,
+    cached: Option<bool>,
+    encoding: Encoding,
+) -> Vec<(String, Value)> {
     // isolate's own exit code, which says only whether all went well; the program's is in `meta`.
     let exitcode = u64::from(outcome.status != Status::Ok);
     let meta = meta(&outcome, limits, cached);
-    vec![
-        ("stdout".to_owned(), Value::Binary(outcome.stdout)),
-        ("stderr".to_owned(), Value::Binary(outcome.stderr)),
+    let plain = encoding.suits(&outcome.stdout) && encoding.suits(&outcome.stderr);
+    let output = |bytes: Vec<u8>| match plain {
+        true => Value::Binary(bytes),
+        false => BASE64.encode(bytes).into(),
+    };
+    let mut fields = vec![
+        ("stdout".to_owned(), output(outcome.stdout)),
+        ("stderr".to_owned(), output(outcome.stderr)),
         ("exitcode".to_owned(), exitcode.into()),
         ("meta".to_owned(), meta),
-    ]
+    ];
+    if !plain {
+        fields.push(("encoding".to_owned(), "base64".into()));
+    }
+    fields
 }
 
 fn meta(outcome: &Outcome, limits: &LimitsInForce, cached: Option<bool>) -> Value {
@@ -135,10 +185,11 @@ fn limits_in_force(limits: &LimitsInForce) -> Value {
     ])
 }
 
-fn file(file: OutputFile) -> Value {
+fn file(file: OutputFile, encoding: Encoding) -> Value {
     let size = file.content.len() as u64;
     let (content, encoding) = match String::from_utf8(file.content) {
-        Ok(text) => (text, "utf8"),
+        Ok(text) if encoding.suits(text.as_bytes()) => (text, "utf8"),
+        Ok(text) => (BASE64.encode(text), "base64"),
         Err(error) => (BASE64.encode(error.as_bytes()), "base64"),
     };
     object([

@@ -1,78 +1,116 @@
-//! `POST /run`, and `/test`, which runs every language's reference program.
+//! `/run`, and `/test`, which runs every language's reference program.
 
+use std::future::Future;
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, Request, State};
 use axum::response::Response;
 
 use super::App;
+use super::caller::Caller;
 use super::error::Refusal;
 use super::negotiate::{Formats, RequestId, read_body};
 use super::value::{Value, object};
-use super::{request, response};
-use crate::Submission;
+use super::{request, response, stream};
 use crate::enclos::answers;
+use crate::{Client, Submission};
 
+/// `POST /run`: a submission in the body.
 pub(super) async fn run(
     State(app): State<Arc<App>>,
+    caller: Caller,
     formats: Formats,
     id: RequestId,
     body: Request,
 ) -> Response {
-    let answer = async {
+    answer(&formats, id, async {
+        let client = app.admit(&caller)?;
         let body = read_body(&app, body).await?;
-        let submission = request::submission(&body)
-            .map_err(|error| Refusal::bad_request(format!("malformed payload: {error}")))?;
-        drop(body);
-        let report = app.enclos.run(submission).await?;
-        formats.encode(&response::report(report))
-    };
-    answer
-        .await
-        .unwrap_or_else(|refusal: Refusal| refusal.respond(&formats, id))
+        judge(&app, &client, &formats, id, body).await
+    })
+    .await
+}
+
+/// `GET /run?lang=…&code=…`: a submission in the query, for a link or a form.
+pub(super) async fn run_query(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    formats: Formats,
+    id: RequestId,
+    query: Result<Query<Vec<(String, String)>>, QueryRejection>,
+) -> Response {
+    answer(&formats, id, async {
+        let client = app.admit(&caller)?;
+        let Query(pairs) =
+            query.map_err(|error| Refusal::bad_request(format!("malformed query: {error}")))?;
+        judge(&app, &client, &formats, id, request::from_query(pairs)).await
+    })
+    .await
+}
+
+async fn judge(
+    app: &App,
+    client: &Client,
+    formats: &Formats,
+    id: RequestId,
+    body: Value,
+) -> Result<Response, Refusal> {
+    let (submission, encoding) = request::run(&body)
+        .map_err(|error| Refusal::bad_request(format!("malformed payload: {error}")))?;
+    drop(body);
+    if let Some(format) = formats.stream() {
+        let events = app.enclos.events(client, submission)?;
+        return Ok(stream::respond(events, encoding, format, id));
+    }
+    let report = app.enclos.run_as(client, submission).await?;
+    formats.encode(&response::report(report, encoding))
 }
 
 pub(super) async fn test(
     State(app): State<Arc<App>>,
+    caller: Caller,
     formats: Formats,
     id: RequestId,
     body: Request,
 ) -> Response {
-    let answer = async {
+    answer(&formats, id, async {
+        let client = app.admit(&caller)?;
         let body = read_body(&app, body).await?;
         let excluded = request::excluded(&body)
             .map_err(|error| Refusal::bad_request(format!("malformed payload: {error}")))?;
         let mut results = Vec::new();
-        let languages: Vec<_> = app
+        let languages = app
             .enclos
             .catalog()
             .languages()
-            .filter(|language| app.enclos.is_served(language))
-            .collect();
+            .filter(|language| app.enclos.is_served(language));
         for language in languages {
             let name = language.id.to_string();
             if excluded.contains(&name) {
                 continue;
             }
-            let report = app
-                .enclos
-                .run(Submission::new(&name, language.reference_source()))
-                .await?;
+            let submission = Submission::new(&name, language.reference_source());
+            let report = app.enclos.run_as(&client, submission).await?;
             let success = answers(language, &report);
-            results.push((
-                name,
-                object([
-                    ("success", success.into()),
-                    ("raw", response::report(report)),
-                ]),
-            ));
+            let raw = response::report(report, response::Encoding::PlainOrBase64);
+            results.push((name, object([("success", success.into()), ("raw", raw)])));
         }
         formats.encode(&object([
             ("success", true.into()),
             ("results", Value::Map(results)),
         ]))
-    };
+    })
+    .await
+}
+
+/// What a handler came to, or why it did not.
+pub(super) async fn answer(
+    formats: &Formats,
+    id: RequestId,
+    answer: impl Future<Output = Result<Response, Refusal>>,
+) -> Response {
     answer
         .await
-        .unwrap_or_else(|refusal: Refusal| refusal.respond(&formats, id))
+        .unwrap_or_else(|refusal| refusal.respond(formats, id))
 }

@@ -71,7 +71,11 @@ impl Serve {
         let enclos = builder.build()?;
         let names: Vec<&str> = self.lang.iter().map(String::as_str).collect();
         set_up(&enclos, &names)?;
-        let router = api::router(enclos, self.max_body << 10);
+        let endpoints = api::Settings {
+            max_body_bytes: self.max_body << 10,
+            ..api::Settings::default()
+        };
+        let router = api::router(enclos, endpoints);
         let settings = ServerSettings {
             max_connections: self.max_connections,
             grace: Duration::from_secs(self.grace),

@@ -11,8 +11,8 @@ use crate::error::Error;
 use crate::judge::{Judge, Rules};
 use crate::languages::Catalog;
 use crate::model::{LimitsInForce, Quota};
+use crate::queue::{Queue, SPARE_WORKERS};
 use crate::sandbox::{GuestClock, MAX_STACK_BYTES, Sandbox};
-use crate::workers::Workers;
 
 /// Settings, all of which have defaults: as many workers as processors, camisole's limits where it has any.
 #[derive(Debug, Clone)]
@@ -78,6 +78,7 @@ impl Default for Builder {
             max_tests: 1000,
             max_files: 1000,
             max_repeat: 1000,
+            max_report_bytes: mib(64),
         };
         Self {
             cache: None,
@@ -109,7 +110,7 @@ impl Builder {
         self
     }
 
-    /// Runs this many submissions at a time; at least one.
+    /// Runs this many submissions at a time; at least one. When all are busy, a client that has nothing running gets one more.
     #[must_use]
     pub fn workers(mut self, count: usize) -> Self {
         self.workers = Some(count.clamp(1, 256));
@@ -191,7 +192,7 @@ impl Builder {
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         let catalog = Arc::new(Catalog::load(self.languages.as_deref())?);
         let depot = Depot::open(self.cache.as_deref())?.snapshots(self.snapshots);
-        let sandbox = Sandbox::new(workers, self.clock)?;
+        let sandbox = Sandbox::new(workers + SPARE_WORKERS, self.clock)?;
         #[cfg(feature = "directory")]
         let host = match self.working_directories {
             Some(folder) => Host::Directory(crate::sandbox::Directory::new(sandbox, folder)?),
@@ -217,14 +218,14 @@ impl Builder {
             self.rules,
             disk,
         );
-        let workers = Workers::start(workers, self.backlog)?;
+        let queue = Queue::start(workers, self.backlog)?;
         Ok(Enclos(Arc::new(Inner {
             catalog,
             depot,
             host,
             shelf,
             judge,
-            workers,
+            queue,
         })))
     }
 }

@@ -60,7 +60,7 @@ impl<E: Executor> Programs<E> {
     /// The program of a key, compiled now if need be.
     pub(super) fn get(
         &self,
-        plan: &Plan<'_>,
+        plan: &Plan,
         key: ArtifactKey,
         compile: impl Fn() -> Attempt<E::Program>,
     ) -> Found<E::Program> {
@@ -98,7 +98,7 @@ impl<E: Executor> Programs<E> {
 
     /// What the disk has. Machine code of another engine is made anew of the artifact, which is the longest part of
     /// compiling for no language.
-    fn kept(&self, plan: &Plan<'_>, key: &ArtifactKey) -> Option<Compiled<E::Program>> {
+    fn kept(&self, plan: &Plan, key: &ArtifactKey) -> Option<Compiled<E::Program>> {
         let disk = self.disk.as_ref()?;
         let mut entry = disk.get(key)?;
         let program = if entry.engine_key == self.executor.engine_key() {
@@ -152,7 +152,7 @@ fn weight(code_bytes: usize) -> u32 {
 
 /// The key of everything that the compiled program depends on: the toolchain, the commands with their flags, the files.
 pub(super) fn key(
-    plan: &Plan<'_>,
+    plan: &Plan,
     compile: &Compile,
     commands: &[Command<'_>],
     toolchain_key: &str,

@@ -27,9 +27,9 @@ pub(super) struct Command<'a> {
 }
 
 /// The tools that a plan runs, in their order.
-pub(super) fn commands<'a>(plan: &Plan<'_>, compile: &'a Compile) -> Vec<Command<'a>> {
+pub(super) fn commands<'a>(plan: &Plan, compile: &'a Compile) -> Vec<Command<'a>> {
     let sources = sources(plan);
-    let flags = compile.expand_flags(plan.flags);
+    let flags = compile.expand_flags(&plan.flags);
     let objects: Vec<String> = (0..sources.len())
         .map(|index| format!("/tmp/{index}.o"))
         .collect();
@@ -58,7 +58,7 @@ impl<E: Executor> Judge<E> {
     /// Runs the steps. There is a program only when all of them ended well and left an artifact that the executor takes.
     pub(super) fn compile(
         &self,
-        plan: &Plan<'_>,
+        plan: &Plan,
         compile: &Compile,
         commands: &[Command<'_>],
         cancel: &Cancel,
@@ -72,7 +72,7 @@ impl<E: Executor> Judge<E> {
         let mut so_far = Outcome::ok();
         let mut temporary: Vec<File> = Vec::new();
         for command in commands {
-            let finished = self.step(plan, compile, command, &so_far, &temporary, cancel)?;
+            let finished = self.command(plan, compile, command, &so_far, &temporary, cancel)?;
             for (name, content) in finished.files {
                 let name = FileName::new(&name)?;
                 temporary.retain(|file| file.name != name);
@@ -126,16 +126,16 @@ impl<E: Executor> Judge<E> {
         Ok((report(so_far), made))
     }
 
-    fn step(
+    fn command(
         &self,
-        plan: &Plan<'_>,
+        plan: &Plan,
         compile: &Compile,
         command: &Command<'_>,
         so_far: &Outcome,
         temporary: &[File],
         cancel: &Cancel,
     ) -> Result<Finished, Error> {
-        let tool = self.tools.compiler(plan.language, command.module)?;
+        let tool = self.tools.compiler(&plan.language, command.module)?;
         // The limits are those of the whole compile step, so each run gets what the ones before it left.
         let mut limits = plan.compile_limits;
         limits.time = limits.time.saturating_sub(so_far.usage.cpu);
@@ -166,7 +166,7 @@ impl<E: Executor> Judge<E> {
 const COMPILER_FUEL_PER_SECOND: u64 = 5_000_000_000;
 
 /// The main source and every further file with one of the language's extensions.
-fn sources(plan: &Plan<'_>) -> Vec<String> {
+fn sources(plan: &Plan) -> Vec<String> {
     let is_source = |file: &&File| {
         let known = |extension: &str| {
             plan.language

@@ -1,6 +1,5 @@
 //! What a submission comes to once every name is looked up, every default filled in and every rule applied.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,77 +13,78 @@ use crate::model::{Expected, File, FileName, Limits, LimitsInForce, Quota, Submi
 /// The folder of the devices, which every program sees.
 const DEVICES: &str = "dev";
 
-/// What runs when no tests are given: one, which takes everything from `execute`.
-static SINGLE: Test = Test {
-    name: None,
-    stdin: None,
-    args: None,
-    env: None,
-    files: Vec::new(),
-    limits: Limits::NONE,
-    fatal: false,
-    expected: None,
-    repeat: None,
-    outputs: None,
-};
-
-pub(super) struct Plan<'a> {
-    pub(super) language: &'a Language,
-    /// The main source first, then the files beside it.
+/// A submission that is acceptable, ready to be compiled and run.
+pub(crate) struct Plan {
+    pub(super) language: Arc<Language>,
+    /// The main source first, unless the interpreter is told by its arguments what to run; then the files beside it.
     pub(super) files: Vec<File>,
-    pub(super) flags: &'a [String],
+    pub(super) flags: Vec<String>,
+    /// Arguments of the interpreter in the place of the source.
+    pub(super) interpreter_args: Option<Vec<String>>,
+    pub(super) merge_output: bool,
+    pub(super) all_fatal: bool,
     pub(super) compile_limits: LimitsInForce,
-    pub(super) tests: Vec<PlannedTest<'a>>,
+    pub(super) tests: Vec<PlannedTest>,
 }
 
-pub(super) struct PlannedTest<'a> {
-    pub(super) name: Cow<'a, str>,
+/// One test with nothing left open. What tests share they share here too.
+pub(super) struct PlannedTest {
+    pub(super) name: String,
     pub(super) stdin: Arc<[u8]>,
-    pub(super) args: &'a [String],
-    pub(super) env: Cow<'a, BTreeMap<String, String>>,
-    pub(super) files: &'a [File],
+    pub(super) args: Arc<[String]>,
+    pub(super) env: Arc<BTreeMap<String, String>>,
+    pub(super) files: Arc<[File]>,
     pub(super) limits: LimitsInForce,
     pub(super) fatal: bool,
-    pub(super) expected: Option<&'a Expected>,
+    pub(super) expected: Option<Expected>,
     /// `None` when no repetition was asked for.
     pub(super) repeat: Option<u32>,
-    pub(super) outputs: Vec<Pattern>,
+    pub(super) outputs: Arc<[Pattern]>,
 }
 
-impl<'a> Plan<'a> {
+/// What tests take from `execute` where they are silent, in the form in which they share it.
+struct Shared<'a> {
+    language: &'a Language,
+    rules: &'a Rules,
+    files: &'a [File],
+    execute: &'a Test,
+    stdin: Arc<[u8]>,
+    args: Arc<[String]>,
+    env: Arc<BTreeMap<String, String>>,
+    execute_files: Arc<[File]>,
+    outputs: Arc<[Pattern]>,
+}
+
+impl Plan {
     pub(super) fn new(
-        catalog: &'a Catalog,
+        catalog: &Catalog,
         rules: &Rules,
-        submission: &'a Submission,
+        submission: Submission,
     ) -> Result<Self, Error> {
         let language = catalog
             .find(&submission.language)
             .ok_or_else(|| Error::unknown_language(catalog, &submission.language))?;
-        for flag in &submission.flags {
-            if !language
-                .compile
-                .as_ref()
-                .is_some_and(|compile| compile.allows_flag(flag))
-            {
-                return Err(Error::BadSubmission(format!(
-                    "the flag {flag:?} is not allowed for {}",
-                    language.id
-                )));
-            }
+        check_flags(language, &submission.flags)?;
+        let interpreter_args = submission.interpreter_args;
+        if interpreter_args.is_some() && language.compile.is_some() {
+            return Err(Error::BadSubmission(format!(
+                "{} has no interpreter that could take arguments",
+                language.id
+            )));
         }
-        let source = File {
-            name: FileName::new(&language.source)?,
-            content: Arc::clone(&submission.source),
-        };
-        let files: Vec<File> = std::iter::once(source)
-            .chain(submission.files.iter().cloned())
-            .collect();
+        let mut files = submission.files;
+        if interpreter_args.is_none() {
+            let source = File {
+                name: FileName::new(&language.source)?,
+                content: submission.source,
+            };
+            files.insert(0, source);
+        }
+        check_arguments(interpreter_args.as_deref().unwrap_or_default())
+            .map_err(|what| Error::BadSubmission(what.to_owned()))?;
         check_names(language, rules, files.iter())?;
 
-        let tests = submission
-            .tests
-            .as_deref()
-            .unwrap_or(std::slice::from_ref(&SINGLE));
+        let tests = submission.tests.unwrap_or_else(|| vec![Test::default()]);
         if tests.len() > rules.max_tests {
             return Err(Error::BadSubmission(format!(
                 "{} tests are too many, at most {} are taken",
@@ -92,12 +92,23 @@ impl<'a> Plan<'a> {
                 rules.max_tests
             )));
         }
+        let execute = &submission.execute;
+        let shared = Shared {
+            language,
+            rules,
+            files: &files,
+            stdin: execute.stdin.clone().unwrap_or_else(|| [].into()),
+            args: execute.args.as_deref().unwrap_or_default().into(),
+            env: Arc::new(execute.env.clone().unwrap_or_default()),
+            execute_files: execute.files.as_slice().into(),
+            outputs: patterns(execute.outputs.as_deref().unwrap_or_default())
+                .map_err(Error::BadSubmission)?,
+            execute,
+        };
         let planned = tests
-            .iter()
+            .into_iter()
             .enumerate()
-            .map(|(index, test)| {
-                PlannedTest::new(language, rules, &files, &submission.execute, index, test)
-            })
+            .map(|(index, test)| shared.plan(index, test))
             .collect::<Result<_, _>>()?;
         let compile_defaults = language
             .compile
@@ -106,9 +117,12 @@ impl<'a> Plan<'a> {
             .unwrap_or_default();
         let compile_limits = submission.compile_limits.or(&compile_defaults);
         Ok(Self {
-            language,
+            language: Arc::clone(language),
             files,
-            flags: &submission.flags,
+            flags: submission.flags,
+            interpreter_args,
+            merge_output: submission.merge_output,
+            all_fatal: submission.all_fatal,
             compile_limits: LimitsInForce::resolve(
                 &compile_limits,
                 &rules.compile_defaults,
@@ -119,100 +133,109 @@ impl<'a> Plan<'a> {
     }
 }
 
-impl<'a> PlannedTest<'a> {
-    fn new(
-        language: &Language,
-        rules: &Rules,
-        files: &[File],
-        execute: &'a Test,
-        index: usize,
-        test: &'a Test,
-    ) -> Result<Self, Error> {
-        let name = match &test.name {
-            Some(name) => Cow::Borrowed(name.as_str()),
-            None => Cow::Owned(format!("test{index:03}")),
-        };
-        let bad = |what: String| Error::BadSubmission(format!("test {name}: {what}"));
+impl Plan {
+    /// The id of its language.
+    pub(crate) fn language_id(&self) -> String {
+        self.language.id.to_string()
+    }
+}
+
+impl Shared<'_> {
+    fn plan(&self, index: usize, test: Test) -> Result<PlannedTest, Error> {
+        let Self {
+            language, rules, ..
+        } = *self;
+        let name = test.name.unwrap_or_else(|| format!("test{index:03}"));
+        let bad = |what: &str| Error::BadSubmission(format!("test {name}: {what}"));
         let args = test
             .args
-            .as_deref()
-            .or(execute.args.as_deref())
-            .unwrap_or_default();
-        if args.iter().any(|argument| argument.contains('\0')) {
-            return Err(bad("an argument must not contain a NUL byte".to_owned()));
-        }
-        let env = match (&execute.env, &test.env) {
-            (None, None) => Cow::Owned(BTreeMap::new()),
-            (Some(env), None) | (None, Some(env)) => Cow::Borrowed(env),
-            (Some(shared), Some(own)) => Cow::Owned(
-                shared
-                    .iter()
-                    .chain(own)
-                    .map(|(k, v)| (k.clone(), v.clone()))
-                    .collect(),
-            ),
+            .map_or_else(|| Arc::clone(&self.args), |args| args.into());
+        check_arguments(&args).map_err(bad)?;
+        let env = match test.env {
+            None => Arc::clone(&self.env),
+            Some(own) => {
+                let mut env = BTreeMap::clone(&self.env);
+                env.extend(own);
+                Arc::new(env)
+            }
         };
         if let Some(name) = env.iter().find_map(|(name, value)| {
             (name.is_empty() || name.contains(['=', '\0']) || value.contains('\0')).then_some(name)
         }) {
-            return Err(bad(format!(
+            return Err(bad(&format!(
                 "the environment variable {name:?} can't be set: no NUL, no `=` in a name, no empty name"
             )));
         }
-        let test_files = if test.files.is_empty() {
-            &execute.files
+        let files: Arc<[File]> = if test.files.is_empty() {
+            Arc::clone(&self.execute_files)
         } else {
-            &test.files
+            test.files.into()
         };
-        if !test_files.is_empty() {
+        if !files.is_empty() {
             // A test's file may replace one of the submission's, but not the other way to nest one in the other.
-            let replaced = |file: &&File| !test_files.iter().any(|other| other.name == file.name);
+            let replaced = |file: &&File| !files.iter().any(|other| other.name == file.name);
             check_names(
                 language,
                 rules,
-                files.iter().filter(replaced).chain(test_files),
+                self.files.iter().filter(replaced).chain(&*files),
             )?;
         }
-        let repeat = test.repeat.or(execute.repeat);
+        let repeat = test.repeat.or(self.execute.repeat);
         if repeat.is_some_and(|repeat| repeat == 0 || repeat > rules.max_repeat) {
-            return Err(bad(format!(
+            return Err(bad(&format!(
                 "repeat must be between 1 and {}",
                 rules.max_repeat
             )));
         }
-        let outputs = test
-            .outputs
-            .as_deref()
-            .or(execute.outputs.as_deref())
-            .unwrap_or_default();
-        let outputs = outputs
-            .iter()
-            .map(|pattern| {
-                Pattern::new(pattern)
-                    .map_err(|error| bad(format!("the pattern {pattern:?} is not one: {error}")))
-            })
-            .collect::<Result<_, _>>()?;
+        let outputs = match test.outputs {
+            None => Arc::clone(&self.outputs),
+            Some(outputs) => patterns(&outputs).map_err(|what| bad(&what))?,
+        };
         let limits = test
             .limits
-            .or(&execute.limits)
+            .or(&self.execute.limits)
             .or(&limits_of(&language.limits));
-        Ok(Self {
-            stdin: test
-                .stdin
-                .as_ref()
-                .or(execute.stdin.as_ref())
-                .map_or_else(|| Arc::from(&[][..]), Arc::clone),
+        Ok(PlannedTest {
+            stdin: test.stdin.unwrap_or_else(|| Arc::clone(&self.stdin)),
             args,
             env,
-            files: test_files,
+            files,
             limits: LimitsInForce::resolve(&limits, &rules.run_defaults, &rules.run_maxima),
-            fatal: test.fatal || execute.fatal,
-            expected: test.expected.as_ref().or(execute.expected.as_ref()),
+            fatal: test.fatal || self.execute.fatal,
+            expected: test.expected.or_else(|| self.execute.expected.clone()),
             repeat,
             outputs,
             name,
         })
     }
+}
+
+fn check_flags(language: &Language, flags: &[String]) -> Result<(), Error> {
+    let compile = language.compile.as_ref();
+    let refused = |flag: &&String| !compile.is_some_and(|compile| compile.allows_flag(flag));
+    match flags.iter().find(refused) {
+        None => Ok(()),
+        Some(flag) => Err(Error::BadSubmission(format!(
+            "the flag {flag:?} is not allowed for {}",
+            language.id
+        ))),
+    }
+}
+
+fn check_arguments(args: &[String]) -> Result<(), &'static str> {
+    if args.iter().any(|argument| argument.contains('\0')) {
+        return Err("an argument must not contain a NUL byte");
+    }
+    Ok(())
+}
+
+fn patterns(texts: &[String]) -> Result<Arc<[Pattern]>, String> {
+    texts
+        .iter()
+        .map(|text| {
+            Pattern::new(text).map_err(|error| format!("the pattern {text:?} is not one: {error}"))
+        })
+        .collect()
 }
 
 /// The names must be distinct, none may be a folder of another, and none may lie where the language has its own files.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::*;
-use crate::model::{Checker, Expected, FileName, Limits, Quota, Test};
+use crate::model::{Checker, Expected, FileName, Limits, Quota, Status, Test};
 
 /// An executor whose programs print their standard input and exit with their first argument's number.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Executor for Echo {
 
     fn run(&self, (): &(), job: Job) -> Finished {
         let mut outcome = Outcome::ok();
-        let Streams::Buffered { stdin } = job.streams else {
+        let Streams::Buffered { stdin, .. } = job.streams else {
             return Finished {
                 outcome,
                 files: Vec::new(),
@@ -129,6 +129,7 @@ fn judge_with(disk: Option<ProgramCache>) -> Judge<Echo> {
         max_tests: 10,
         max_files: 4,
         max_repeat: 5,
+        max_report_bytes: 1 << 20,
     };
     Judge::new(
         Arc::new(catalog),
@@ -139,17 +140,26 @@ fn judge_with(disk: Option<ProgramCache>) -> Judge<Echo> {
     )
 }
 
+fn judged(judge: &Judge<Echo>, submission: &Submission) -> Report {
+    let plan = judge.plan(submission.clone()).expect("acceptable");
+    let mut report = Report::new(plan.language_id());
+    let mut judging = judge.begin(plan, Cancel::new());
+    loop {
+        match judge.step(&mut judging).expect("nothing of ours fails") {
+            Step::Working => {}
+            Step::Event(event) => report.add(event),
+            Step::Over => return report,
+        }
+    }
+}
+
 fn report(submission: &Submission) -> Report {
-    judge()
-        .judge(submission, &Cancel::new(), |_| {})
-        .expect("judged")
+    judged(&judge(), submission)
 }
 
 fn sentence(submission: &Submission) -> String {
-    judge()
-        .judge(submission, &Cancel::new(), |_| {})
-        .expect_err("refused")
-        .to_string()
+    let refused = judge().plan(submission.clone());
+    refused.map(drop).expect_err("refused").to_string()
 }
 
 fn exits(code: &str) -> Test {
@@ -245,9 +255,7 @@ fn another_process_finds_the_program_on_disk_and_knows_other_flags_apart() {
     let cached = |submission: &Submission| {
         let disk = ProgramCache::open(folder.path().to_owned(), 1 << 20).expect("opens");
         let judge = judge_with(Some(disk));
-        let report = judge
-            .judge(submission, &Cancel::new(), |_| {})
-            .expect("acceptable");
+        let report = judged(&judge, submission);
         let runs = judge.executor.seen.lock().expect("no test panics").len();
         assert_eq!(report.tests.len(), 1);
         (report.compile.expect("compiled").cached, runs)
@@ -266,9 +274,7 @@ fn every_source_file_is_compiled() {
     let judge = judge();
     let submission = Submission::new("made", "good")
         .file(crate::FileName::new("lib/b.mk").expect("a name"), "x");
-    judge
-        .judge(&submission, &Cancel::new(), |_| {})
-        .expect("judged");
+    judged(&judge, &submission);
     let seen = judge.executor.seen.lock().expect("no test panics").clone();
     assert_eq!(seen[0], ["cc", "main.mk", "/tmp/0.o"]);
     assert_eq!(seen[1], ["cc", "lib/b.mk", "/tmp/1.o"]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -13,7 +14,7 @@ use super::{Error, Language, LanguageId, Toolchain, ToolchainId};
 /// Every language and toolchain that this process knows.
 #[derive(Debug)]
 pub struct Catalog {
-    languages: BTreeMap<LanguageId, Language>,
+    languages: BTreeMap<LanguageId, Arc<Language>>,
     toolchains: BTreeMap<ToolchainId, Toolchain>,
     names: Names,
 }
@@ -42,7 +43,7 @@ impl Catalog {
         let mut languages = BTreeMap::new();
         for (name, folder) in folders.runtimes {
             let language = Language::parse(&name, folder, &toolchains)?;
-            languages.insert(language.id.clone(), language);
+            languages.insert(language.id.clone(), Arc::new(language));
         }
         let names = Names::index(&languages)?;
         let catalog = Self {
@@ -65,7 +66,7 @@ impl Catalog {
     }
 
     /// The language of this id, alias, name or extension, in any case.
-    pub fn find(&self, name: &str) -> Option<&Language> {
+    pub fn find(&self, name: &str) -> Option<&Arc<Language>> {
         self.names.find(name).and_then(|id| self.languages.get(id))
     }
 
@@ -76,7 +77,7 @@ impl Catalog {
 
     /// The language of this id.
     pub fn language(&self, id: &LanguageId) -> Option<&Language> {
-        self.languages.get(id)
+        self.languages.get(id).map(Arc::as_ref)
     }
 
     /// The toolchain of this id.
@@ -86,7 +87,7 @@ impl Catalog {
 
     /// The languages, sorted by id.
     pub fn languages(&self) -> impl Iterator<Item = &Language> {
-        self.languages.values()
+        self.languages.values().map(Arc::as_ref)
     }
 
     /// The toolchains, sorted by id.

@@ -15,7 +15,9 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn index(languages: &BTreeMap<LanguageId, Language>) -> Result<Self, Error> {
+    pub(super) fn index(
+        languages: &BTreeMap<LanguageId, std::sync::Arc<Language>>,
+    ) -> Result<Self, Error> {
         let mut names = Self::default();
         // Ids come first, so that an alias which repeats another language's id is the one that is refused.
         for id in languages.keys() {
@@ -28,7 +30,7 @@ impl Names {
         }
         // Two languages may share an extension (.pl is Perl and Prolog); the one of the default set has it, then
         // the first by id.
-        let mut by_rank: Vec<&Language> = languages.values().collect();
+        let mut by_rank: Vec<&Language> = languages.values().map(std::sync::Arc::as_ref).collect();
         by_rank.sort_by_key(|language| !language.is_default);
         for language in &by_rank {
             names.offer(&language.name.to_lowercase(), language);

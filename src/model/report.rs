@@ -152,7 +152,38 @@ pub struct Report {
     pub tests: Vec<Option<TestReport>>,
 }
 
+/// A part of a report, as soon as it is known.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Event {
+    /// The compile step ended. If it failed, nothing more is to come.
+    Compiled(CompileReport),
+    /// The next test ended.
+    Tested(TestReport),
+    /// The next test, of this name, was skipped because a fatal one failed.
+    Skipped(String),
+}
+
 impl Report {
+    /// A report of nothing yet.
+    #[must_use]
+    pub fn new(language: String) -> Self {
+        Self {
+            language,
+            compile: None,
+            tests: Vec::new(),
+        }
+    }
+
+    /// Adds what became known.
+    pub fn add(&mut self, event: Event) {
+        match event {
+            Event::Compiled(report) => self.compile = Some(report),
+            Event::Tested(report) => self.tests.push(Some(report)),
+            Event::Skipped(_) => self.tests.push(None),
+        }
+    }
+
     /// Whether the submission compiled, if it had to.
     #[must_use]
     pub fn compiled(&self) -> bool {

@@ -16,6 +16,11 @@ pub struct Submission {
     pub files: Vec<File>,
     /// Flags for the compiler, each of which the language must allow.
     pub flags: Vec<String>,
+    /// Arguments of the interpreter itself, such as `-c` and a program, in the place of the source, which is then ignored.
+    /// Compiled languages take none.
+    pub interpreter_args: Option<Vec<String>>,
+    /// Whether standard error goes to standard output, in the order written, as `2>&1` does it in a shell.
+    pub merge_output: bool,
     /// Limits of the compile step.
     pub compile_limits: Limits,
     /// What every test gets unless it says otherwise.
@@ -39,6 +44,8 @@ impl Submission {
             source: source.as_ref().into(),
             files: Vec::new(),
             flags: Vec::new(),
+            interpreter_args: None,
+            merge_output: false,
             compile_limits: Limits::default(),
             execute: Test::default(),
             tests: None,

@@ -54,11 +54,11 @@ fn malformed_bodies() {
 fn missing_and_mistyped_fields() {
     assert_eq!(
         refused(""),
-        "malformed payload: .source: expected a string, got nothing"
+        "malformed payload: .lang: expected a string, got nothing"
     );
     assert_eq!(
-        refused(r#"{"source": ""}"#),
-        "malformed payload: .lang: expected a string, got nothing"
+        refused(r#"{"lang": "lua"}"#),
+        "malformed payload: .source: expected a string, got nothing"
     );
     assert_eq!(
         refused(r#"{"lang": ["lua"], "source": ""}"#),
@@ -229,7 +229,7 @@ fn too_large_a_body_is_413_whether_it_says_so_or_not() {
 
 #[test]
 fn wrong_methods_paths_and_types() {
-    let answer = request("GET", "/run", &[], b"");
+    let answer = request("DELETE", "/run", &[], b"");
     assert_eq!(answer.status, 405);
     assert!(answer.error().contains("use POST /run"));
     let answer = request("GET", "/nowhere", &[], b"");

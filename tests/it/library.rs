@@ -74,14 +74,14 @@ async fn a_full_backlog_refuses_at_once() {
         let (enclos, slow) = (enclos.clone(), slow());
         async move { enclos.run(slow).await }
     });
-    while enclos.load().0 == 0 {
+    while enclos.load().running == 0 {
         tokio::task::yield_now().await;
     }
     let second = tokio::spawn({
         let (enclos, slow) = (enclos.clone(), slow());
         async move { enclos.run(slow).await }
     });
-    while enclos.load().1 == 0 {
+    while enclos.load().waiting == 0 {
         tokio::task::yield_now().await;
     }
     assert!(matches!(enclos.run(slow()).await, Err(Error::Busy)));

@@ -69,7 +69,9 @@ pub(crate) fn server() -> &'static str {
                 .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
                 .unwrap();
             let address = format!("http://{}", listener.local_addr().unwrap());
-            let router = api::router(enclos().clone(), MAX_BODY_BYTES);
+            let mut settings = api::Settings::default();
+            settings.max_body_bytes = MAX_BODY_BYTES;
+            let router = api::router(enclos().clone(), settings);
             runtime.spawn(api::serve(
                 listener,
                 router,

@@ -26,7 +26,11 @@ impl Server {
             .build()?;
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))?;
         let address = listener.local_addr()?;
-        let router = api::router(enclos, MAX_BODY_BYTES);
+        let settings = api::Settings {
+            max_body_bytes: MAX_BODY_BYTES,
+            ..api::Settings::default()
+        };
+        let router = api::router(enclos, settings);
         runtime.spawn(api::serve(
             listener,
             router,

@@ -14,9 +14,10 @@ const PATIENCE: Duration = Duration::from_millis(20);
 /// The ends of a run's streams that the host holds, and whether the program is to see a terminal.
 pub(crate) fn connect(streams: Streams, cap_bytes: u64) -> (Input, Output, bool) {
     match streams {
-        Streams::Buffered { stdin } => {
+        Streams::Buffered { stdin, merged } => {
             let (stdout, stderr) = (Sink::Buffer(Vec::new()), Sink::Buffer(Vec::new()));
-            let output = Output::new(stdout, stderr, cap_bytes);
+            let mut output = Output::new(stdout, stderr, cap_bytes);
+            output.merged = merged;
             (Input::bytes(stdin), output, false)
         }
         Streams::Live(live) => {
@@ -123,6 +124,7 @@ pub(crate) struct Output {
     pub(crate) stdout: Sink,
     pub(crate) stderr: Sink,
     left: u64,
+    merged: bool,
     pub(crate) truncated: bool,
 }
 
@@ -132,6 +134,7 @@ impl Output {
             stdout,
             stderr,
             left: cap_bytes,
+            merged: false,
             truncated: false,
         }
     }
@@ -147,7 +150,7 @@ impl Output {
         let fits = bytes
             .len()
             .min(usize::try_from(self.left).unwrap_or(usize::MAX));
-        let sink = if to_stderr {
+        let sink = if to_stderr && !self.merged {
             &mut self.stderr
         } else {
             &mut self.stdout

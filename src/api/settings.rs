@@ -1,0 +1,132 @@
+//! What an operator may set about the HTTP front door.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use ipnet::IpNet;
+
+/// Settings of every endpoint; each has a default.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Settings {
+    /// The largest body of a request.
+    pub max_body_bytes: usize,
+    /// All bodies that are being read, together; more wait, and are refused when they have waited for too long.
+    pub max_bodies_bytes: usize,
+    /// Who the clients are, and how much each may ask.
+    pub clients: ClientSettings,
+    /// `POST /eval`.
+    pub eval: EvalSettings,
+    /// `POST /compile`.
+    pub compile: CompileSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            max_body_bytes: 16 << 20,
+            max_bodies_bytes: 512 << 20,
+            clients: ClientSettings::default(),
+            eval: EvalSettings::default(),
+            compile: CompileSettings::default(),
+        }
+    }
+}
+
+/// Who the clients are: whoever shows a token is known by its name, all others by their address.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ClientSettings {
+    /// Requests a second, on average; `None` is any number.
+    pub rate_per_second: Option<f64>,
+    /// Requests at once.
+    pub burst: NonZeroU32,
+    /// The tokens that are known.
+    pub tokens: Vec<Token>,
+    /// Refuse whoever shows none of them.
+    pub require_token: bool,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Default for ClientSettings {
+    fn default() -> Self {
+        Self {
+            rate_per_second: None,
+            burst: NonZeroU32::new(20).unwrap_or(NonZeroU32::MIN),
+            tokens: Vec::new(),
+            require_token: false,
+            trusted_proxies: Vec::new(),
+        }
+    }
+}
+
+/// A secret by which a client is known.
+#[derive(Clone)]
+pub struct Token {
+    /// The client's name in logs.
+    pub name: String,
+    /// What it sends as `Authorization: Bearer …`.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Token")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a run of `POST /eval` may use: snekbox's own limits.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct EvalSettings {
+    /// CPU and wall time.
+    pub time: Duration,
+    /// Memory.
+    pub memory_bytes: u64,
+    /// All files together.
+    pub files_bytes: u64,
+    /// Output.
+    pub output_bytes: u64,
+    /// Files that come back.
+    pub max_files: usize,
+}
+
+impl Default for EvalSettings {
+    fn default() -> Self {
+        Self {
+            time: Duration::from_secs(6),
+            memory_bytes: 70 << 20,
+            files_bytes: 48 << 20,
+            output_bytes: 1_000_000,
+            max_files: 100,
+        }
+    }
+}
+
+/// What a run of `POST /compile` may use: bg-compiler's own limits.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct CompileSettings {
+    /// Wall time.
+    pub timeout: Duration,
+    /// Memory.
+    pub memory_bytes: u64,
+    /// Standard output, and as much of standard error.
+    pub output_bytes: u64,
+    /// Runs of one request.
+    pub max_count: usize,
+}
+
+impl Default for CompileSettings {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(30),
+            memory_bytes: 512 << 20,
+            output_bytes: 30 << 10,
+            max_count: 1000,
+        }
+    }
+}

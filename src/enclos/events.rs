@@ -1,0 +1,49 @@
+//! A report in parts, as they become known.
+
+use std::future::poll_fn;
+use std::task::{Context, Poll, ready};
+
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::CancelOnDrop;
+use crate::error::Error;
+use crate::model::Event;
+
+/// The parts of a report in their order. Dropping it stops the run.
+pub struct Events {
+    pub(super) parts: UnboundedReceiver<Result<Option<Event>, Error>>,
+    pub(super) ended: bool,
+    pub(super) _guard: CancelOnDrop,
+}
+
+impl Events {
+    /// The next part; `None` when there are no more.
+    ///
+    /// # Errors
+    /// When enclos failed or is shutting down; nothing comes after it.
+    pub async fn next(&mut self) -> Result<Option<Event>, Error> {
+        poll_fn(|context| self.poll_next(context)).await
+    }
+
+    /// As [`Events::next`], for who polls.
+    pub(crate) fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Event>, Error>> {
+        if self.ended {
+            return Poll::Ready(Ok(None));
+        }
+        let next = ready!(self.parts.poll_recv(context));
+        let next = next.unwrap_or_else(|| Err(Error::broken_worker()));
+        self.ended = !matches!(next, Ok(Some(_)));
+        Poll::Ready(next)
+    }
+}
+
+impl std::fmt::Debug for Events {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Events")
+            .field("ended", &self.ended)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,150 @@
+//! A submission as work for the queue, and the ways in which its parts reach whoever waits.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::{Host, Inner};
+use crate::cancel::Cancel;
+use crate::error::Error;
+use crate::executor::Streams;
+use crate::judge::{Judging, Plan, Step};
+use crate::model::{Event, Report};
+use crate::queue::{Task, Turn};
+
+/// Takes what came of a submission.
+pub(super) type Answer = Box<dyn FnOnce(Result<Report, Error>) + Send>;
+
+/// Where the parts of a report go.
+pub(super) enum Sink {
+    /// All at once, when it is complete.
+    Whole(Box<Report>, Option<Answer>),
+    /// Each as it comes; `Ok(None)` is the end.
+    Parts(UnboundedSender<Result<Option<Event>, Error>>),
+}
+
+impl Sink {
+    /// Everything at once to `answer`.
+    pub(super) fn whole(
+        plan: &Plan,
+        answer: impl FnOnce(Result<Report, Error>) + Send + 'static,
+    ) -> Self {
+        Self::Whole(
+            Box::new(Report::new(plan.language_id())),
+            Some(Box::new(answer)),
+        )
+    }
+
+    fn event(&mut self, event: Event) {
+        match self {
+            Self::Whole(report, _) => report.add(event),
+            // Who stopped listening has canceled as well.
+            Self::Parts(parts) => drop(parts.send(Ok(Some(event)))),
+        }
+    }
+
+    fn end(&mut self, end: Result<(), Error>) {
+        match self {
+            Self::Whole(report, answer) => {
+                if let Some(answer) = answer.take() {
+                    let empty = Report::new(String::new());
+                    answer(end.map(|()| std::mem::replace(&mut **report, empty)));
+                }
+            }
+            Self::Parts(parts) => drop(parts.send(end.map(|()| None))),
+        }
+    }
+}
+
+/// A submission in the queue.
+pub(super) struct Judgment {
+    work: Option<(Arc<Inner>, Judging<Host>)>,
+    sink: Sink,
+}
+
+impl Judgment {
+    pub(super) fn new(inner: &Arc<Inner>, plan: Plan, cancel: Cancel, sink: Sink) -> Self {
+        let judging = inner.judge.begin(plan, cancel);
+        Self {
+            work: Some((Arc::clone(inner), judging)),
+            sink,
+        }
+    }
+}
+
+impl Task for Judgment {
+    fn step(&mut self) -> Turn {
+        let Some((inner, judging)) = &mut self.work else {
+            return Turn::Done;
+        };
+        let end = match inner.judge.step(judging) {
+            Ok(Step::Working) => return Turn::Again,
+            Ok(Step::Event(event)) => {
+                self.sink.event(event);
+                return Turn::Again;
+            }
+            Ok(Step::Over) => Ok(()),
+            Err(error) => Err(error),
+        };
+        // Before the answer, so that who asks for the end of everything does not find this thread holding on to it.
+        self.work = None;
+        self.sink.end(end);
+        Turn::Done
+    }
+
+    fn refuse(mut self: Box<Self>, why: Error) {
+        self.work = None;
+        self.sink.end(Err(why));
+    }
+
+    fn is_abandoned(&self) -> bool {
+        self.work
+            .as_ref()
+            .is_some_and(|(_, judging)| judging.cancel().is_canceled())
+    }
+}
+
+/// A program that is run once with its streams connected to the caller's.
+pub(super) struct Live {
+    work: Option<(Arc<Inner>, Plan, Streams)>,
+    answer: Option<Answer>,
+}
+
+impl Live {
+    pub(super) fn new(
+        inner: &Arc<Inner>,
+        plan: Plan,
+        streams: Streams,
+        answer: impl FnOnce(Result<Report, Error>) + Send + 'static,
+    ) -> Self {
+        Self {
+            work: Some((Arc::clone(inner), plan, streams)),
+            answer: Some(Box::new(answer)),
+        }
+    }
+
+    fn end(&mut self, result: Result<Report, Error>) {
+        if let Some(answer) = self.answer.take() {
+            answer(result);
+        }
+    }
+}
+
+impl Task for Live {
+    fn step(&mut self) -> Turn {
+        if let Some((inner, plan, streams)) = self.work.take() {
+            let report = inner.judge.run_live(&plan, streams, &Cancel::new());
+            drop(inner);
+            self.end(report);
+        }
+        Turn::Done
+    }
+
+    fn refuse(mut self: Box<Self>, why: Error) {
+        self.end(Err(why));
+    }
+
+    fn is_abandoned(&self) -> bool {
+        false
+    }
+}
