@@ -51,6 +51,8 @@ pub(crate) struct Job {
     pub(crate) streams: Streams,
     /// The limits.
     pub(crate) limits: LimitsInForce,
+    /// Whether the first request for more memory than there may be ends the run.
+    pub(crate) kill_out_of_memory: bool,
     /// What CPU time is worth in fuel.
     pub(crate) fuel_per_second: u64,
     /// Which files come back.

@@ -181,6 +181,7 @@ impl<E: Executor> Judge<E> {
                 files,
                 streams,
                 limits,
+                kill_out_of_memory: plan.kill_out_of_memory,
                 fuel_per_second: language.run.fuel_per_second,
                 collect,
                 cancel: cancel.clone(),

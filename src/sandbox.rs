@@ -264,7 +264,7 @@ impl Executor for Sandbox {
 
         let guest = Guest {
             world,
-            meter: Meter::new(limits.memory_bytes),
+            meter: Meter::new(limits.memory_bytes, job.kill_out_of_memory),
             memory: None,
         };
         let mut store = match run::limited(program.mapped.module.module().engine(), guest, fuel) {

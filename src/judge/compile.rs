@@ -154,6 +154,7 @@ impl<E: Executor> Judge<E> {
                 files,
                 streams: Streams::empty(),
                 limits,
+                kill_out_of_memory: false,
                 fuel_per_second: COMPILER_FUEL_PER_SECOND,
                 collect: Collect::Temporary,
                 cancel: cancel.clone(),

@@ -22,6 +22,7 @@ pub(crate) struct Plan {
     /// Arguments of the interpreter in the place of the source.
     pub(super) interpreter_args: Option<Vec<String>>,
     pub(super) merge_output: bool,
+    pub(super) kill_out_of_memory: bool,
     pub(super) all_fatal: bool,
     pub(super) compile_limits: LimitsInForce,
     pub(super) tests: Vec<PlannedTest>,
@@ -122,6 +123,7 @@ impl Plan {
             flags: submission.flags,
             interpreter_args,
             merge_output: submission.merge_output,
+            kill_out_of_memory: submission.kill_out_of_memory,
             all_fatal: submission.all_fatal,
             compile_limits: LimitsInForce::resolve(
                 &compile_limits,

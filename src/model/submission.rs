@@ -21,6 +21,9 @@ pub struct Submission {
     pub interpreter_args: Option<Vec<String>>,
     /// Whether standard error goes to standard output, in the order written, as `2>&1` does it in a shell.
     pub merge_output: bool,
+    /// Whether a program that asks for more memory than it may have is stopped at once, as control groups do it, rather than
+    /// told that there is none.
+    pub kill_out_of_memory: bool,
     /// Limits of the compile step.
     pub compile_limits: Limits,
     /// What every test gets unless it says otherwise.
@@ -46,6 +49,7 @@ impl Submission {
             flags: Vec::new(),
             interpreter_args: None,
             merge_output: false,
+            kill_out_of_memory: false,
             compile_limits: Limits::default(),
             execute: Test::default(),
             tests: None,

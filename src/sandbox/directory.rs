@@ -228,7 +228,7 @@ impl Directory {
         let guest = Guest {
             wasi,
             clock,
-            meter: Meter::new(limits.memory_bytes),
+            meter: Meter::new(limits.memory_bytes, job.kill_out_of_memory),
             place,
         };
         let mut store = run::limited(program.module.module().engine(), guest, fuel)?;

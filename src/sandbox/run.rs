@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn ends_are_told_in_isolates_words() {
-        let meter = Meter::new(1);
+        let meter = Meter::new(1, false);
         let said = |error: wasmtime::Error| {
             let outcome = concluded(error, &meter);
             (outcome.status, outcome.message.unwrap_or_default())
@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_failure_after_a_denial_is_out_of_memory() {
-        let mut meter = Meter::new(100);
+        let mut meter = Meter::new(100, false);
         assert_eq!(meter.memory_growing(0, 100, None).ok(), Some(true));
         assert_eq!(meter.memory_growing(100, 101, None).ok(), Some(false));
         assert_eq!(concluded(Stop::Exit(1), &meter).status, Status::OutOfMemory);

@@ -140,7 +140,7 @@ fn guest(spec: &SnapshotSpec) -> Result<Guest, BoxError> {
     );
     Ok(Guest {
         world,
-        meter: Meter::new(MEMORY_BYTES),
+        meter: Meter::new(MEMORY_BYTES, false),
         memory: None,
     })
 }

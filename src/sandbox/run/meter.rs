@@ -15,13 +15,16 @@ const TABLE_ELEMENT_BYTES: usize = 8;
 pub(crate) struct Meter {
     limit: usize,
     used: usize,
+    max_denials: u32,
     pub(crate) peak: usize,
     pub(super) denials: u32,
 }
 
 impl Meter {
-    pub(crate) fn new(limit_bytes: u64) -> Self {
+    /// A meter that denies, or with `kill` ends the run at the first denial.
+    pub(crate) fn new(limit_bytes: u64, kill: bool) -> Self {
         Self {
+            max_denials: if kill { 0 } else { MAX_DENIALS },
             limit: usize::try_from(limit_bytes).unwrap_or(usize::MAX),
             used: 0,
             peak: 0,
@@ -29,13 +32,18 @@ impl Meter {
         }
     }
 
+    fn deny(&mut self) -> wasmtime::Result<()> {
+        self.denials += 1;
+        if self.denials > self.max_denials {
+            return Err(Stop::OutOfMemory.into());
+        }
+        Ok(())
+    }
+
     fn grow(&mut self, current: usize, desired: usize) -> wasmtime::Result<bool> {
         let used = self.used - current.min(self.used) + desired;
         if used > self.limit {
-            self.denials += 1;
-            if self.denials > MAX_DENIALS {
-                return Err(Stop::OutOfMemory.into());
-            }
+            self.deny()?;
             return Ok(false);
         }
         self.used = used;
@@ -56,8 +64,7 @@ impl ResourceLimiter for Meter {
 
     /// Also what no limit would allow, because no address reaches that far, was asked for in vain.
     fn memory_grow_failed(&mut self, _error: wasmtime::Error) -> wasmtime::Result<()> {
-        self.denials += 1;
-        Ok(())
+        self.deny()
     }
 
     fn table_growing(
@@ -79,10 +86,11 @@ mod tests {
 
     #[test]
     fn who_never_stops_asking_is_stopped() {
-        let mut meter = Meter::new(0);
+        let mut meter = Meter::new(0, false);
         let asked = (0..1000)
             .take_while(|_| meter.memory_growing(0, 1, None).is_ok())
             .count();
         assert_eq!(asked, MAX_DENIALS as usize);
+        assert!(Meter::new(0, true).memory_growing(0, 1, None).is_err());
     }
 }
