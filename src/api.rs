@@ -9,6 +9,7 @@ mod languages;
 mod negotiate;
 mod request;
 mod response;
+mod room;
 mod run;
 mod server;
 mod settings;
@@ -17,58 +18,40 @@ mod system;
 mod value;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, post};
-use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio::time::timeout;
 
 pub use server::{ServerSettings, serve};
 pub use settings::{ClientSettings, CompileSettings, EvalSettings, Settings, Token};
 
 use crate::Enclos;
 use crate::queue::Rates;
-use error::Refusal;
-
-/// How long a body may wait for the room that it needs.
-const ROOM_TIMEOUT: Duration = Duration::from_secs(10);
+use room::Room;
 
 /// What every handler shares.
 struct App {
     enclos: Enclos,
     settings: Settings,
     rates: Option<Rates>,
-    /// A permit for each kB of the bodies that are being read.
-    bodies: Semaphore,
-}
-
-impl App {
-    /// Room for a body of so many bytes, until it is dropped.
-    ///
-    /// # Errors
-    /// When others take it for too long.
-    async fn room_for_body(&self, bytes: usize) -> Result<SemaphorePermit<'_>, Refusal> {
-        let kilobytes = (bytes >> 10) as u32 + 1;
-        match timeout(ROOM_TIMEOUT, self.bodies.acquire_many(kilobytes)).await {
-            Ok(Ok(permit)) => Ok(permit),
-            _ => Err(Refusal::no_room()),
-        }
-    }
+    room: Room,
 }
 
 /// Every route over `enclos`, to be served or nested in a larger router.
 pub fn router(enclos: Enclos, settings: Settings) -> Router {
     let clients = &settings.clients;
-    let max_bodies_kb = (settings.max_bodies_bytes.max(settings.max_body_bytes) >> 10) + 1;
+    // A body of the largest size must always find room when it is alone.
+    let room_bytes = settings
+        .max_bodies_bytes
+        .max(settings.max_body_bytes + 1024);
     let app = Arc::new(App {
         enclos,
         rates: clients
             .rate_per_second
             .and_then(|rate| Rates::new(rate, clients.burst)),
-        bodies: Semaphore::new(max_bodies_kb.min(u32::MAX as usize >> 3)),
+        room: Room::new(room_bytes),
         settings,
     });
     Router::new()
@@ -84,6 +67,7 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
         .route("/test", any(run::test))
         .fallback(error::not_found)
         .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), room::hold))
         .layer(middleware::from_fn(negotiate::request_id))
         .with_state(app)
 }

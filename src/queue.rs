@@ -1,7 +1,7 @@
 //! The queue before the sandbox: whose turn it is, how many may wait, and the threads that do the work.
 //!
-//! Clients take turns, and so do the submissions of one client: whoever has had a slice of a worker's time goes to the back
-//! while others wait, so a thousand tests do not keep a hello waiting for longer than one of them. A spare thread takes
+//! Clients take turns, and so do the submissions of one client: whatever has had a slice of a worker's time goes behind what
+//! has not, so a thousand tests do not keep a hello waiting for longer than one of them. A spare thread takes
 //! work when all workers are busy, but only of clients that have nothing running. When too many wait, who has most of them
 //! waiting is refused first.
 //!

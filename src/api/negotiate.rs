@@ -196,22 +196,26 @@ pub(super) async fn read_body(app: &App, request: Request) -> Result<Value, Refu
     decoded.map_err(|error| Refusal::bad_request(format!("malformed {}: {error}", format.mime())))
 }
 
+/// How long a body is, as its sender says.
+pub(super) fn declared_bytes(request: &Request) -> Option<usize> {
+    let length = request.headers().get(header::CONTENT_LENGTH)?;
+    // Longer than any number is too long.
+    length
+        .to_str()
+        .ok()
+        .map(|text| text.parse().unwrap_or(usize::MAX))
+}
+
 /// Reads a body of bounded size in bounded time.
 pub(super) async fn read_bytes(app: &App, request: Request) -> Result<Bytes, Refusal> {
     let max = app.settings.max_body_bytes;
-    let declared = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if let Some(declared) = declared.filter(|declared| *declared > max) {
+    if let Some(declared) = declared_bytes(&request).filter(|declared| *declared > max) {
         // Most clients listen only when they have sent everything, so a body that is not far too large is let pass by.
         if declared <= DRAINED_BODIES * max {
             let _ = timeout(BODY_TIMEOUT, discard(request.into_body())).await;
         }
         return Err(Refusal::too_large(max));
     }
-    // What is not declared may be as large as is allowed.
-    let _room = app.room_for_body(declared.unwrap_or(max)).await?;
     match timeout(BODY_TIMEOUT, axum::body::to_bytes(request.into_body(), max)).await {
         Err(_) => Err(Refusal::body_timeout()),
         Ok(Ok(body)) => Ok(body),

@@ -11,7 +11,7 @@ use ipnet::IpNet;
 pub struct Settings {
     /// The largest body of a request.
     pub max_body_bytes: usize,
-    /// All bodies that are being read, together; more wait, and are refused when they have waited for too long.
+    /// All large bodies that are held at a time, together; one too many is refused with 503.
     pub max_bodies_bytes: usize,
     /// Who the clients are, and how much each may ask.
     pub clients: ClientSettings,

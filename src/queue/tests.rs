@@ -129,6 +129,28 @@ fn a_task_that_had_its_slice_goes_to_the_back() {
     assert_eq!(scene.turns.load(), Load::default());
 }
 
+#[test]
+fn fresh_tasks_of_a_client_go_first_but_not_for_ever() {
+    let mut scene = Scene::new(1, 99);
+    scene.submit("a");
+    let long = scene.turns.next().expect("there is one");
+    for _ in 0..9 {
+        scene.submit("a");
+    }
+    scene.turns.put_back(long.client, long.task);
+    let mut waiting = Vec::new();
+    while scene.turns.load().running > 0 {
+        let taken = scene.turns.next().expect("there is one");
+        scene.turns.ended(&taken.client);
+        waiting.push(scene.turns.load().waiting);
+    }
+    assert_eq!(
+        waiting,
+        [8, 7, 6, 6],
+        "three more after the first one, then the long one"
+    );
+}
+
 /// A task that waits for a word, and then panics.
 struct Panics(mpsc::Sender<()>, mpsc::Receiver<()>);
 

@@ -19,18 +19,46 @@ pub(super) struct Turns {
     closed: bool,
 }
 
+/// How many fresh tasks of a client go before one that has had a slice already. Most are done within their first slice, so
+/// they hardly delay it; and it gets its share however many come.
+const FRESH_IN_A_ROW: usize = 4;
+
 /// One client's tasks.
 #[derive(Default)]
 struct Line {
-    waiting: VecDeque<Waiting>,
+    /// Those that were not begun yet.
+    fresh: VecDeque<Waiting>,
+    /// Those that have had a slice and want more.
+    begun: VecDeque<Box<dyn Task>>,
+    /// Fresh tasks taken since the last one that was begun.
+    in_a_row: usize,
     running: usize,
 }
 
 struct Waiting {
     task: Box<dyn Task>,
-    /// Places of the backlog that it takes: one for the first task of a request, none for what was begun already.
+    /// Places of the backlog that it takes: one for the first task of a request, none for the others.
     places: usize,
-    begun: bool,
+}
+
+impl Line {
+    fn is_waiting(&self) -> bool {
+        !self.fresh.is_empty() || !self.begun.is_empty()
+    }
+
+    fn places(&self) -> usize {
+        self.fresh.iter().map(|waiting| waiting.places).sum()
+    }
+
+    fn next(&mut self) -> Option<Waiting> {
+        let begun = self.fresh.is_empty() || self.in_a_row >= FRESH_IN_A_ROW;
+        if begun && let Some(task) = self.begun.pop_front() {
+            self.in_a_row = 0;
+            return Some(Waiting { task, places: 0 });
+        }
+        self.in_a_row += 1;
+        self.fresh.pop_front()
+    }
 }
 
 /// A task to be worked on.
@@ -71,17 +99,13 @@ impl Turns {
             }
         }
         let line = self.lines.entry(client.clone()).or_default();
-        if line.waiting.is_empty() && !tasks.is_empty() {
+        if !line.is_waiting() && !tasks.is_empty() {
             self.order.push_back(client.clone());
         }
         for (index, task) in tasks.into_iter().enumerate() {
             let places = usize::from(index == 0);
             self.taken += places;
-            line.waiting.push_back(Waiting {
-                task,
-                places,
-                begun: false,
-            });
+            line.fresh.push_back(Waiting { task, places });
         }
         (Ok(()), dropped)
     }
@@ -94,10 +118,10 @@ impl Turns {
     fn drop_abandoned(&mut self) -> Vec<Box<dyn Task>> {
         let mut dropped = Vec::new();
         for line in self.lines.values_mut() {
-            let (gone, stay): (VecDeque<_>, VecDeque<_>) = std::mem::take(&mut line.waiting)
+            let (gone, stay): (VecDeque<_>, VecDeque<_>) = std::mem::take(&mut line.fresh)
                 .into_iter()
                 .partition(|waiting| waiting.task.is_abandoned());
-            line.waiting = stay;
+            line.fresh = stay;
             for waiting in gone {
                 self.taken -= waiting.places;
                 dropped.push(waiting.task);
@@ -109,14 +133,13 @@ impl Turns {
 
     /// The newest request of whoever has the most waiting, if that is more than `newcomer` would have.
     fn drop_of_the_greediest(&mut self, newcomer: &Client) -> Option<Box<dyn Task>> {
-        let places = |line: &Line| -> usize { line.waiting.iter().map(|w| w.places).sum() };
-        let own = self.lines.get(newcomer).map_or(0, places);
-        let greediest = self.lines.values_mut().max_by_key(|line| places(line))?;
-        if places(greediest) <= own + 1 {
+        let own = self.lines.get(newcomer).map_or(0, Line::places);
+        let greediest = self.lines.values_mut().max_by_key(|line| line.places())?;
+        if greediest.places() <= own + 1 {
             return None;
         }
-        let newest = greediest.waiting.iter().rposition(|w| w.places > 0)?;
-        let waiting = greediest.waiting.remove(newest)?;
+        let newest = greediest.fresh.iter().rposition(|w| w.places > 0)?;
+        let waiting = greediest.fresh.remove(newest)?;
         self.taken -= waiting.places;
         self.tidy();
         Some(waiting.task)
@@ -125,12 +148,9 @@ impl Turns {
     /// Forgets clients that have nothing left here.
     fn tidy(&mut self) {
         let lines = &mut self.lines;
-        self.order.retain(|client| {
-            lines
-                .get(client)
-                .is_some_and(|line| !line.waiting.is_empty())
-        });
-        lines.retain(|_, line| line.running > 0 || !line.waiting.is_empty());
+        self.order
+            .retain(|client| lines.get(client).is_some_and(Line::is_waiting));
+        lines.retain(|_, line| line.running > 0 || line.is_waiting());
     }
 
     /// The next task, unless all threads that may take one are busy.
@@ -146,8 +166,8 @@ impl Turns {
         };
         let client = self.order.remove(at)?;
         let line = self.lines.get_mut(&client)?;
-        let waiting = line.waiting.pop_front()?;
-        if !line.waiting.is_empty() {
+        let waiting = line.next()?;
+        if line.is_waiting() {
             self.order.push_back(client.clone());
         }
         line.running += 1;
@@ -168,38 +188,32 @@ impl Turns {
         })
     }
 
-    /// A task goes to the back of its client's line, and its client to the back of all.
+    /// A task that has had its slice goes behind the fresh ones of its client, and its client to the back of all.
     pub(super) fn put_back(&mut self, client: Client, task: Box<dyn Task>) {
         self.running -= 1;
         let line = self.lines.entry(client.clone()).or_default();
         line.running = line.running.saturating_sub(1);
-        if line.waiting.is_empty() {
+        if !line.is_waiting() {
             self.order.push_back(client);
         }
-        line.waiting.push_back(Waiting {
-            task,
-            places: 0,
-            begun: true,
-        });
+        line.begun.push_back(task);
     }
 
     pub(super) fn ended(&mut self, client: &Client) {
         self.running -= 1;
         if let Some(line) = self.lines.get_mut(client) {
             line.running = line.running.saturating_sub(1);
-            if line.running == 0 && line.waiting.is_empty() {
+            if line.running == 0 && !line.is_waiting() {
                 self.lines.remove(client);
             }
         }
     }
 
     pub(super) fn load(&self) -> Load {
-        let fresh = |line: &Line| line.waiting.iter().filter(|w| !w.begun).count();
-        let waiting = self.lines.values().map(fresh).sum();
-        let begun: usize = self.lines.values().map(|line| line.waiting.len()).sum();
+        let begun: usize = self.lines.values().map(|line| line.begun.len()).sum();
         Load {
-            running: self.running + begun - waiting,
-            waiting,
+            running: self.running + begun,
+            waiting: self.lines.values().map(|line| line.fresh.len()).sum(),
         }
     }
 
@@ -210,8 +224,11 @@ impl Turns {
         self.taken = 0;
         self.lines
             .values_mut()
-            .flat_map(|line| std::mem::take(&mut line.waiting))
-            .map(|waiting| waiting.task)
+            .flat_map(|line| {
+                let fresh = std::mem::take(&mut line.fresh).into_iter();
+                let fresh = fresh.map(|waiting| waiting.task);
+                fresh.chain(std::mem::take(&mut line.begun))
+            })
             .collect()
     }
 
