@@ -9,6 +9,7 @@ mod compile;
 mod cpu;
 mod kill;
 mod lab;
+mod load;
 mod machine;
 mod memory;
 mod native;
@@ -55,6 +56,8 @@ enum Section {
     Start,
     /// Runs per second over HTTP, by clients
     Throughput,
+    /// Many connections at a time, and an honest client beside a greedy one
+    Load,
     /// CPU-bound programs beside the same ones natively
     Cpu,
     /// Compiling C and C++, beside gcc and g++
@@ -101,6 +104,7 @@ impl Section {
         match self {
             Self::Start => Measured::of(&start::measure(lab)?),
             Self::Throughput => Measured::of(&throughput::measure(lab)?),
+            Self::Load => Measured::of(&load::measure(lab)?),
             Self::Cpu => Measured::of(&cpu::measure(lab)?),
             Self::Compile => Measured::of(&compile::measure(lab)?),
             Self::Tests => Measured::of(&tests::measure(lab)?),

@@ -1,7 +1,8 @@
 //! A server on a free port, and a client that keeps its connection: the least that HTTP can cost from outside.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
@@ -10,8 +11,20 @@ use serde_json::Value;
 use crate::Enclos;
 use crate::api::{self, ServerSettings};
 
+/// How often a client that waits for nothing in particular looks whether it is over.
+const PATIENCE: Duration = Duration::from_millis(100);
 /// Holds a thousand tests and more.
 const MAX_BODY_BYTES: usize = 1 << 20;
+
+/// Clients that the server tells apart, each of which shows its own name as its token.
+const KNOWN: [&str; 2] = ["honest", "greedy"];
+
+fn token(name: &str) -> api::Token {
+    api::Token {
+        name: name.to_owned(),
+        secret: name.to_owned(),
+    }
+}
 
 /// A server that runs until it is dropped.
 pub(super) struct Server {
@@ -28,6 +41,10 @@ impl Server {
         let address = listener.local_addr()?;
         let settings = api::Settings {
             max_body_bytes: MAX_BODY_BYTES,
+            clients: api::ClientSettings {
+                tokens: KNOWN.map(token).to_vec(),
+                ..api::ClientSettings::default()
+            },
             ..api::Settings::default()
         };
         let router = api::router(enclos, settings);
@@ -61,9 +78,18 @@ pub(super) struct Request(Vec<u8>);
 impl Request {
     /// A run of `body`.
     pub(super) fn new(body: &Value) -> Self {
+        Self::with(body, "")
+    }
+
+    /// A run of `body` for a client that the server knows.
+    pub(super) fn of_client(body: &Value, name: &str) -> Self {
+        Self::with(body, &format!("authorization: Bearer {name}\r\n"))
+    }
+
+    fn with(body: &Value, headers: &str) -> Self {
         let body = body.to_string();
         let head = format!(
-            "POST /run HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            "POST /run HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n",
             body.len()
         );
         Self([head.as_bytes(), body.as_bytes()].concat())
@@ -73,10 +99,7 @@ impl Request {
 impl Client {
     /// The time from the first byte out to the last byte in. Every test of the answer must have ended well.
     pub(super) fn time(&mut self, request: &Request) -> anyhow::Result<Duration> {
-        let begun = Instant::now();
-        self.0.get_mut().write_all(&request.0)?;
-        let body = self.read_body()?;
-        let took = begun.elapsed();
+        let (took, _, body) = self.exchange(request)?;
         let statuses = occurrences(&body, br#""status":"#);
         ensure!(
             statuses > 0 && statuses == occurrences(&body, br#""status":"OK""#),
@@ -86,9 +109,37 @@ impl Client {
         Ok(took)
     }
 
-    fn read_body(&mut self) -> anyhow::Result<Vec<u8>> {
+    /// The time that an answer took, its status and its body.
+    pub(super) fn exchange(
+        &mut self,
+        request: &Request,
+    ) -> anyhow::Result<(Duration, u16, Vec<u8>)> {
+        let begun = Instant::now();
+        self.0.get_mut().write_all(&request.0)?;
+        let (status, body) = self.read_answer()?;
+        Ok((begun.elapsed(), status, body))
+    }
+
+    /// Sends a request and stays until there is an answer or it is over.
+    pub(super) fn send(mut self, request: &Request, over: &AtomicBool) -> std::io::Result<()> {
+        let stream = self.0.get_mut();
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.write_all(&request.0)?;
+        while !over.load(Ordering::Relaxed) {
+            match stream.read(&mut [0; 4096]) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn read_answer(&mut self) -> anyhow::Result<(u16, Vec<u8>)> {
         let mut length = None;
         let mut line = String::new();
+        self.0.read_line(&mut line)?;
+        let status = line.split(' ').nth(1).and_then(|code| code.parse().ok());
+        let status = status.context("the server closed the connection")?;
         loop {
             line.clear();
             let count = self.0.read_line(&mut line)?;
@@ -103,7 +154,7 @@ impl Client {
         }
         let mut body = vec![0; length.context("an answer without its length")?];
         self.0.read_exact(&mut body)?;
-        Ok(body)
+        Ok((status, body))
     }
 }
 

@@ -34,15 +34,15 @@ struct Figure {
 
 /// Of this process, in MiB.
 #[derive(Debug, Clone, Copy, Serialize)]
-struct Resident {
+pub(super) struct Resident {
     /// What no file could give back: the memory that is really taken.
-    anonymous_mib: f64,
+    pub(super) anonymous_mib: f64,
     /// The same and the pages of files, each divided by those who share it.
     proportional_mib: f64,
 }
 
 impl Resident {
-    fn look() -> anyhow::Result<Self> {
+    pub(super) fn look() -> anyhow::Result<Self> {
         let of = |file: &str, key: &str| {
             let text = std::fs::read_to_string(file).with_context(|| format!("reading {file}"))?;
             let line = text.lines().find_map(|line| line.strip_prefix(key));

@@ -10,6 +10,7 @@ pub(super) struct Times {
     pub(super) runs: usize,
     pub(super) p50_ms: f64,
     pub(super) p95_ms: f64,
+    pub(super) p99_ms: f64,
     pub(super) worst_ms: f64,
 }
 
@@ -24,6 +25,7 @@ impl Times {
             runs: times.len(),
             p50_ms: ms(times[rank(50)]),
             p95_ms: ms(times[rank(95)]),
+            p99_ms: ms(times[rank(99)]),
             worst_ms: ms(times[last]),
         })
     }
