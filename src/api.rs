@@ -7,6 +7,7 @@ mod caller;
 mod error;
 mod languages;
 mod negotiate;
+mod playground;
 mod request;
 mod response;
 mod room;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::{any, post};
+use axum::routing::{any, get, post};
 
 pub use server::{ServerSettings, serve};
 pub use settings::{ClientSettings, CompileSettings, EvalSettings, Settings, Token};
@@ -55,7 +56,9 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
         settings,
     });
     Router::new()
-        .route("/", any(welcome))
+        .route("/", any(playground::welcome))
+        .route("/playground.css", get(playground::style))
+        .route("/playground.js", get(playground::script))
         .route(
             "/run",
             post(run::run)
@@ -70,8 +73,4 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(&app), room::hold))
         .layer(middleware::from_fn(negotiate::request_id))
         .with_state(app)
-}
-
-async fn welcome() -> &'static str {
-    "Welcome to enclos. POST /run compiles and runs code; GET /languages lists what it speaks.\n"
 }

@@ -200,6 +200,16 @@ fn the_root_says_where_to_go() {
     let answer = request("GET", "/", &[], b"");
     assert_eq!(answer.status, 200);
     assert!(String::from_utf8_lossy(&answer.body).contains("POST /run"));
+    let page = request("GET", "/", &[("accept", "text/html,*/*;q=0.8")], b"");
+    assert!(page.content_type.starts_with("text/html"));
+    for (path, content_type) in [
+        ("/playground.js", "text/javascript"),
+        ("/playground.css", "text/css"),
+    ] {
+        assert!(String::from_utf8_lossy(&page.body).contains(path));
+        let part = request("GET", path, &[], b"");
+        assert!(part.status == 200 && part.content_type.starts_with(content_type));
+    }
 }
 
 #[test]
