@@ -5,6 +5,7 @@
 
 mod caller;
 mod error;
+mod keeping;
 mod languages;
 mod negotiate;
 mod playground;

@@ -7,6 +7,7 @@ mod shelf;
 mod task;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -23,7 +24,7 @@ use crate::model::{Report, Submission};
 use crate::queue::{Client, Load, Queue, Task};
 use host::Host;
 use shelf::Shelf;
-use task::{Answer, Judgment, Live, Sink};
+use task::{Answer, Judgment, Live, Parts, Sink};
 
 /// Compiles and runs untrusted programs. Clones share one engine; use it from as many threads as you like.
 ///
@@ -175,10 +176,17 @@ impl Enclos {
         let plan = self.0.judge.plan(submission)?;
         let cancel = Cancel::new();
         let (send, parts) = mpsc::unbounded_channel();
-        let task = Judgment::new(&self.0, plan, cancel.clone(), Sink::Parts(send));
+        let unread_bytes = Arc::new(AtomicUsize::new(0));
+        let sink = Sink::Parts(Parts {
+            send,
+            unread_bytes: Arc::clone(&unread_bytes),
+            cancel: cancel.clone(),
+        });
+        let task = Judgment::new(&self.0, plan, cancel.clone(), sink);
         self.0.queue.submit(client, vec![Box::new(task)])?;
         Ok(Events {
             parts,
+            unread_bytes,
             ended: false,
             _guard: CancelOnDrop(cancel),
         })

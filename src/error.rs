@@ -31,6 +31,9 @@ pub enum Error {
     /// enclos is shutting down.
     #[error("this server is shutting down")]
     ShuttingDown,
+    /// The parts of a report came faster than they were read.
+    #[error("the report was read too slowly, so the run was stopped")]
+    SlowReader,
     /// The submission was canceled before it ended.
     #[error("the submission was canceled")]
     Canceled,

@@ -131,6 +131,7 @@ impl From<Error> for Refusal {
             Error::UnknownLanguage { .. }
             | Error::NotSetUp(_)
             | Error::BadSubmission(_)
+            | Error::SlowReader
             | Error::FileName(_) => Self::bad_request(error.to_string()),
             Error::Busy | Error::ShuttingDown => Self {
                 retry_after_s: Some(RETRY_AFTER_S),

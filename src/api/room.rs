@@ -1,4 +1,5 @@
-//! Room for large bodies: all that are held at a time are bounded together, from the first byte to the answer.
+//! Room for large bodies: all that are held at a time are bounded together, a request's from its first byte to the answer, an
+//! answer's until the client has it.
 //!
 //! Small ones need none. There are no more of them than connections, and whoever floods the server with large ones must not
 //! keep them out.
@@ -8,37 +9,41 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use hyper::body::Body as _;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::App;
 use super::error::Refusal;
+use super::keeping::Keeping;
 use super::negotiate::{Formats, RequestId, declared_bytes};
 
 /// A body up to this size needs no room of its own: a thousand connections hold 64 MiB of them.
 const SMALL_BODY_BYTES: usize = 64 << 10;
 
 /// A permit for each kB of the large bodies that may be held.
-pub(super) struct Room(Semaphore);
+pub(super) struct Room(Arc<Semaphore>);
 
 impl Room {
     pub(super) fn new(bytes: usize) -> Self {
-        Self(Semaphore::new((bytes >> 10).min(Semaphore::MAX_PERMITS)))
+        Self(Arc::new(Semaphore::new(
+            (bytes >> 10).min(Semaphore::MAX_PERMITS),
+        )))
     }
 
     /// Room for a body of so many bytes, unless it is small or there is none left.
-    fn take(&self, bytes: usize) -> Result<Option<SemaphorePermit<'_>>, Refusal> {
+    fn take(&self, bytes: usize) -> Result<Option<OwnedSemaphorePermit>, Refusal> {
         if bytes <= SMALL_BODY_BYTES {
             return Ok(None);
         }
         let kilobytes = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
-        match self.0.try_acquire_many(kilobytes) {
+        match Arc::clone(&self.0).try_acquire_many_owned(kilobytes) {
             Ok(permit) => Ok(Some(permit)),
             Err(_) => Err(Refusal::no_room()),
         }
     }
 }
 
-/// Holds the room that a request's body needs until there is an answer.
+/// Holds the room that a request's body needs until there is an answer, and that of the answer until it was sent.
 pub(super) async fn hold(
     State(app): State<Arc<App>>,
     formats: Formats,
@@ -54,8 +59,15 @@ pub(super) async fn hold(
         None if chunked => max,
         None => 0,
     };
-    match app.room.take(bytes) {
+    let response = match app.room.take(bytes) {
         Ok(_permit) => next.run(request).await,
+        Err(refusal) => return refusal.respond(&formats, id),
+    };
+    // A stream has no size; what waits in it is bounded where it is made.
+    let bytes = response.body().size_hint().exact().unwrap_or(0);
+    match app.room.take(usize::try_from(bytes).unwrap_or(usize::MAX)) {
+        Ok(None) => response,
+        Ok(permit) => response.map(|body| Keeping::body(body, permit)),
         Err(refusal) => refusal.respond(&formats, id),
     }
 }

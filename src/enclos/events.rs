@@ -1,17 +1,21 @@
 //! A report in parts, as they become known.
 
 use std::future::poll_fn;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::CancelOnDrop;
+use super::task::event_bytes;
 use crate::error::Error;
 use crate::model::Event;
 
 /// The parts of a report in their order. Dropping it stops the run.
 pub struct Events {
     pub(super) parts: UnboundedReceiver<Result<Option<Event>, Error>>,
+    pub(super) unread_bytes: Arc<AtomicUsize>,
     pub(super) ended: bool,
     pub(super) _guard: CancelOnDrop,
 }
@@ -20,7 +24,7 @@ impl Events {
     /// The next part; `None` when there are no more.
     ///
     /// # Errors
-    /// When enclos failed or is shutting down; nothing comes after it.
+    /// When enclos failed or is shutting down, or when what was not read yet has become too much; nothing comes after it.
     pub async fn next(&mut self) -> Result<Option<Event>, Error> {
         poll_fn(|context| self.poll_next(context)).await
     }
@@ -35,6 +39,10 @@ impl Events {
         }
         let next = ready!(self.parts.poll_recv(context));
         let next = next.unwrap_or_else(|| Err(Error::broken_worker()));
+        if let Ok(Some(event)) = &next {
+            self.unread_bytes
+                .fetch_sub(event_bytes(event), Ordering::Relaxed);
+        }
         self.ended = !matches!(next, Ok(Some(_)));
         Poll::Ready(next)
     }

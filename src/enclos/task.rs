@@ -1,6 +1,7 @@
 //! A submission as work for the queue, and the ways in which its parts reach whoever waits.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -19,8 +20,46 @@ pub(super) type Answer = Box<dyn FnOnce(Result<Report, Error>) + Send>;
 pub(super) enum Sink {
     /// All at once, when it is complete.
     Whole(Box<Report>, Option<Answer>),
-    /// Each as it comes; `Ok(None)` is the end.
-    Parts(UnboundedSender<Result<Option<Event>, Error>>),
+    /// Each as it comes.
+    Parts(Parts),
+}
+
+/// How much may wait to be read before whoever reads it too slowly gets no more: some tests' worth of the largest output.
+const MAX_UNREAD_BYTES: usize = 32 << 20;
+
+/// The writing end of a report in parts; `Ok(None)` is the end.
+pub(super) struct Parts {
+    pub(super) send: UnboundedSender<Result<Option<Event>, Error>>,
+    /// Bytes of output and files that were sent and not read yet.
+    pub(super) unread_bytes: Arc<AtomicUsize>,
+    pub(super) cancel: Cancel,
+}
+
+impl Parts {
+    fn event(&self, event: Event) {
+        let bytes = event_bytes(&event);
+        let unread = self.unread_bytes.fetch_add(bytes, Ordering::Relaxed);
+        let too_slow = unread > 0 && unread + bytes > MAX_UNREAD_BYTES;
+        // Who stopped listening has canceled as well.
+        let _ = if too_slow {
+            self.cancel.cancel();
+            self.send.send(Err(Error::SlowReader))
+        } else {
+            self.send.send(Ok(Some(event)))
+        };
+    }
+}
+
+/// What a part of a report holds of output and files.
+pub(super) fn event_bytes(event: &Event) -> usize {
+    match event {
+        Event::Compiled(report) => report.outcome.stdout.len() + report.outcome.stderr.len(),
+        Event::Tested(report) => {
+            let files = report.files.iter().map(|file| file.content.len());
+            report.outcome.stdout.len() + report.outcome.stderr.len() + files.sum::<usize>()
+        }
+        Event::Skipped(_) => 0,
+    }
 }
 
 impl Sink {
@@ -38,8 +77,7 @@ impl Sink {
     fn event(&mut self, event: Event) {
         match self {
             Self::Whole(report, _) => report.add(event),
-            // Who stopped listening has canceled as well.
-            Self::Parts(parts) => drop(parts.send(Ok(Some(event)))),
+            Self::Parts(parts) => parts.event(event),
         }
     }
 
@@ -51,7 +89,7 @@ impl Sink {
                     answer(end.map(|()| std::mem::replace(&mut **report, empty)));
                 }
             }
-            Self::Parts(parts) => drop(parts.send(end.map(|()| None))),
+            Self::Parts(parts) => drop(parts.send.send(end.map(|()| None))),
         }
     }
 }

@@ -197,3 +197,34 @@ fn virtual_time_is_the_same_in_every_run_and_nobody_waits_for_it() {
     assert!(first.starts_with("1704067200\t0.0"), "{first}");
     assert_eq!(first, told());
 }
+
+#[test]
+fn a_report_in_parts_that_nobody_reads_stops_its_run() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let mut submission = Submission::new("lua", "io.write(('x'):rep(1000000))");
+    submission.tests = Some(vec![Test::default(); 60]);
+    let enclos = enclos::Enclos::builder().workers(1).build().unwrap();
+    crate::support::enclos();
+    enclos.set_up(&["lua"], &enclos::depot::Silent).unwrap();
+    let client = enclos::Client::new("reads nothing");
+    let mut events = enclos.events(&client, submission).unwrap();
+    while enclos.load().running + enclos.load().waiting > 0 {
+        std::thread::yield_now();
+    }
+    runtime.block_on(async {
+        let mut tests = 0;
+        let error = loop {
+            match events.next().await {
+                Ok(Some(_)) => tests += 1,
+                Ok(None) => panic!("all {tests} tests ran"),
+                Err(error) => break error,
+            }
+        };
+        assert!((30..40).contains(&tests), "{tests}");
+        assert!(matches!(error, enclos::Error::SlowReader), "{error}");
+        assert!(matches!(events.next().await, Ok(None)));
+    });
+}
