@@ -161,13 +161,7 @@ fn submission(body: &Value) -> Result<Submission, Complaint> {
         return Err(format!(".: expected an object, got {}", body.describe()));
     }
     let lang = root.of("lang").text()?;
-    let source = match root.of("source").present() {
-        Some(source) => source,
-        None => root
-            .of("code")
-            .present()
-            .unwrap_or_else(|| root.of("source")),
-    };
+    let source = root.of(if is_quicktrys(body) { "code" } else { "source" });
     let mut submission = Submission {
         source: source.bytes()?,
         files: files(&root)?,
@@ -192,7 +186,20 @@ fn submission(body: &Value) -> Result<Submission, Complaint> {
     if submission.execute.env.is_none() {
         submission.execute.env = root.optional("env", environment)?;
     }
+    // quicktry's standard input; its clients may send anything else here too, which it never looked at.
+    if let (None, true, Some(Value::Text(params))) = (
+        &submission.execute.stdin,
+        is_quicktrys(body),
+        body.get("params"),
+    ) {
+        submission.execute.stdin = Some(params.as_bytes().into());
+    }
     Ok(submission)
+}
+
+/// Whether a body has its source in the field that quicktry has it in.
+pub(super) fn is_quicktrys(body: &Value) -> bool {
+    body.get("source").is_none() && body.get("code").is_some()
 }
 
 /// A body of what a query says: its fields are strings, and `stdin` is that of the only test.
@@ -391,6 +398,25 @@ mod tests {
         assert!(submission(&nan).is_err_and(
             |complaint| complaint.contains(".compile.time") && complaint.contains("NaN")
         ));
+    }
+
+    #[test]
+    fn params_are_standard_input_beside_code_only() {
+        let stdin = |json| {
+            let stdin = read(json).expect("good").execute.stdin;
+            stdin.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        };
+        for (json, expected) in [
+            (r#"{"lang":"c","code":"","params":"a"}"#, Some("a")),
+            (r#"{"lang":"c","code":"","params":["a"]}"#, None),
+            (r#"{"lang":"c","source":"","params":"a"}"#, None),
+            (
+                r#"{"lang":"c","code":"","params":"a","execute":{"stdin":"b"}}"#,
+                Some("b"),
+            ),
+        ] {
+            assert_eq!(stdin(json).as_deref(), expected, "{json}");
+        }
     }
 
     #[test]

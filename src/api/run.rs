@@ -1,11 +1,14 @@
 //! `/run`, and `/test`, which runs every language's reference program.
 
+mod quicktry;
+
 use std::future::Future;
 use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
 use axum::response::Response;
+use hyper::body::Body as _;
 
 use super::App;
 use super::caller::Caller;
@@ -32,16 +35,23 @@ pub(super) async fn run(
     .await
 }
 
-/// `GET /run?lang=…&code=…`: a submission in the query, for a link or a form.
+/// `GET /run?lang=…&code=…`: a submission in the query, for a link or a form; or in a body, as httpie sends it to quicktry.
 pub(super) async fn run_query(
     State(app): State<Arc<App>>,
     caller: Caller,
     formats: Formats,
     id: RequestId,
     query: Result<Query<Vec<(String, String)>>, QueryRejection>,
+    body: Request,
 ) -> Response {
     answer(&formats, id, async {
         let client = app.admit(&caller)?;
+        if !body.body().is_end_stream() {
+            let body = read_body(&app, body).await?;
+            if body != Value::Map(Vec::new()) {
+                return judge(&app, &client, &formats, id, body).await;
+            }
+        }
         let Query(pairs) =
             query.map_err(|error| Refusal::bad_request(format!("malformed query: {error}")))?;
         judge(&app, &client, &formats, id, request::from_query(pairs)).await
@@ -58,13 +68,19 @@ async fn judge(
 ) -> Result<Response, Refusal> {
     let (submission, encoding) = request::run(&body)
         .map_err(|error| Refusal::bad_request(format!("malformed payload: {error}")))?;
+    let is_quicktrys = request::is_quicktrys(&body);
     drop(body);
     if let Some(format) = formats.stream() {
         let events = app.enclos.events(client, submission)?;
         return Ok(stream::respond(events, encoding, format, id));
     }
     let report = app.enclos.run_as(client, submission).await?;
-    formats.encode(&response::report(report, encoding))
+    let more = is_quicktrys.then(|| quicktry::fields(&report, encoding));
+    let mut answer = response::report(report, encoding);
+    if let (Value::Map(fields), Some(more)) = (&mut answer, more) {
+        fields.extend(more);
+    }
+    formats.encode(&answer)
 }
 
 pub(super) async fn test(
