@@ -4,6 +4,7 @@
 //! `response`. What a client did wrong is told in one sentence by `error`, which alone knows HTTP status codes.
 
 mod caller;
+mod compile;
 mod error;
 mod keeping;
 mod languages;
@@ -65,6 +66,10 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
             post(run::run)
                 .get(run::run_query)
                 .fallback(error::method_not_allowed),
+        )
+        .route(
+            "/compile",
+            post(compile::compile).fallback(error::method_not_allowed),
         )
         .route("/languages", any(languages::languages))
         .route("/system", any(system::system))
