@@ -7,6 +7,7 @@
 
 mod attacks;
 mod bad_input;
+mod bg_compiler;
 mod cases;
 mod command_line;
 mod depot;
@@ -15,6 +16,9 @@ mod directory;
 mod fuel;
 mod http;
 mod library;
+mod own_server;
+mod quicktry;
 mod server;
+mod streaming;
 mod support;
 mod wasi;
