@@ -23,6 +23,7 @@
 //! - `cache` keeps compiled programs on disk, by content.
 //! - `sandbox` is the WebAssembly executor, and alone knows wasmtime.
 //! - `api` is the HTTP front door, and alone knows axum and JSON (feature `server`).
+//! - `config` gathers an operator's settings from file, environment and flags, and `cli` is the program (feature `cli`).
 //!
 //! # Invariants
 //!
@@ -36,6 +37,8 @@ mod cache;
 mod cancel;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+mod config;
 pub mod depot;
 mod enclos;
 mod error;

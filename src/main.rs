@@ -1,4 +1,4 @@
-//! The `enclos` program: parses the command line, starts the log, and hands over to the library's `cli`.
+//! The `enclos` program: parses the command line and hands over to the library's `cli`.
 
 use std::process::ExitCode;
 
@@ -6,9 +6,7 @@ use clap::Parser;
 use enclos::cli::Cli;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    enclos::cli::start_log();
-    match cli.run() {
+    match Cli::parse().run() {
         Ok(code) => code,
         Err(error) => {
             enclos::cli::say(&format!("enclos: {error:#}"));

@@ -86,7 +86,7 @@ fn identify(
 /// The last address on the way here that is not a trusted proxy's. What stands before it anybody may have made up.
 fn origin(peer: IpAddr, mut forwarded: Vec<Option<IpAddr>>, trusted: &[IpNet]) -> IpAddr {
     let mut address = peer;
-    while trusted.iter().any(|proxies| proxies.contains(&address)) {
+    while is_trusted(address, trusted) {
         match forwarded.pop() {
             Some(Some(before)) => address = before,
             _ => break,
@@ -95,8 +95,15 @@ fn origin(peer: IpAddr, mut forwarded: Vec<Option<IpAddr>>, trusted: &[IpNet]) -
     address
 }
 
+/// Whether this is the address of a proxy that is believed.
+pub(super) fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
+    // A listener for both versions sees addresses of version 4 in the form of version 6.
+    let address = address.to_canonical();
+    trusted.iter().any(|proxies| proxies.contains(&address))
+}
+
 /// Whoever has one address of version 6 has all with the same first half.
-fn unit(address: IpAddr) -> IpAddr {
+pub(super) fn unit(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             IpAddr::V6(Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX)))
@@ -126,6 +133,7 @@ mod tests {
         assert_eq!(client(&settings, &forwarded, "10.0.0.1"), "10.0.0.1");
         settings.trusted_proxies = vec!["10.0.0.0/8".parse().expect("a network")];
         assert_eq!(client(&settings, &forwarded, "10.0.0.1"), "1.2.3.4");
+        assert_eq!(client(&settings, &forwarded, "::ffff:10.0.0.1"), "1.2.3.4");
         assert_eq!(client(&settings, &forwarded, "11.0.0.1"), "11.0.0.1");
         assert_eq!(
             client(&settings, &[("x-forwarded-for", "junk")], "10.0.0.1"),

@@ -12,14 +12,11 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hyper::body::Body as _;
-use tokio::time::{Duration, timeout};
+use tokio::time::timeout;
 
 use super::App;
 use super::error::Refusal;
 use super::value::Value;
-
-/// A body that trickles in more slowly than this is given up; 16 MiB at 1 Mbit/s takes twice as long, at 10 a seventh.
-const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How many times the largest body one may be whose sender is heard out before it is refused.
 const DRAINED_BODIES: usize = 4;
@@ -212,11 +209,16 @@ pub(super) async fn read_bytes(app: &App, request: Request) -> Result<Bytes, Ref
     if let Some(declared) = declared_bytes(&request).filter(|declared| *declared > max) {
         // Most clients listen only when they have sent everything, so a body that is not far too large is let pass by.
         if declared <= DRAINED_BODIES * max {
-            let _ = timeout(BODY_TIMEOUT, discard(request.into_body())).await;
+            let _ = timeout(app.settings.body_timeout, discard(request.into_body())).await;
         }
         return Err(Refusal::too_large(max));
     }
-    match timeout(BODY_TIMEOUT, axum::body::to_bytes(request.into_body(), max)).await {
+    match timeout(
+        app.settings.body_timeout,
+        axum::body::to_bytes(request.into_body(), max),
+    )
+    .await
+    {
         Err(_) => Err(Refusal::body_timeout()),
         Ok(Ok(body)) => Ok(body),
         Ok(Err(error)) => {

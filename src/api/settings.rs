@@ -13,6 +13,8 @@ pub struct Settings {
     pub max_body_bytes: usize,
     /// All large bodies that are held at a time, together; one too many is refused with 503.
     pub max_bodies_bytes: usize,
+    /// A body that takes longer to arrive is given up: with a minute, 16 MiB need 2.3 Mbit/s.
+    pub body_timeout: Duration,
     /// Who the clients are, and how much each may ask.
     pub clients: ClientSettings,
     /// `POST /eval`.
@@ -26,6 +28,7 @@ impl Default for Settings {
         Self {
             max_body_bytes: 16 << 20,
             max_bodies_bytes: 512 << 20,
+            body_timeout: Duration::from_secs(60),
             clients: ClientSettings::default(),
             eval: EvalSettings::default(),
             compile: CompileSettings::default(),

@@ -27,15 +27,14 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Common, print, say};
+use super::{print, say};
+use crate::config::Languages;
 use lab::Lab;
 use machine::Machine;
 use table::Table;
 
 #[derive(Debug, Args)]
 pub(super) struct Bench {
-    #[command(flatten)]
-    common: Common,
     /// What to measure (default: everything)
     #[arg(value_enum, value_name = "SECTION")]
     sections: Vec<Section>,
@@ -121,9 +120,9 @@ impl Section {
 }
 
 impl Bench {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, languages: Languages) -> anyhow::Result<ExitCode> {
         let machine = Machine::look();
-        let lab = Lab::open(self.common, &self.languages, self.rounds as usize)?;
+        let lab = Lab::open(languages, &self.languages, self.rounds as usize)?;
         let mut document = serde_json::Map::new();
         document.insert("machine".to_owned(), serde_json::to_value(&machine)?);
         document.insert("rounds".to_owned(), self.rounds.into());

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args;
 
-use super::{Common, print, which};
+use super::{print, which};
 use crate::Enclos;
+use crate::config::Languages;
 use crate::depot::{Condition, Health, Silent, on_stderr};
 use crate::enclos::answers;
 use crate::languages::Language;
@@ -15,8 +16,6 @@ use crate::model::{Outcome, Submission};
 
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
-    #[command(flatten)]
-    common: Common,
     /// Compare each interpreter's snapshot with its start from the beginning, on its reference program and on PROGRAM
     #[arg(long)]
     snapshots: bool,
@@ -26,8 +25,8 @@ pub(super) struct Doctor {
 }
 
 impl Doctor {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let enclos = self.common.builder().workers(1).build()?;
+    pub(super) fn run(self, set: &Languages) -> anyhow::Result<ExitCode> {
+        let enclos = set.builder().workers(1).build()?;
         let mut sound = true;
         print(&format!("enclos {}", env!("CARGO_PKG_VERSION")));
         print("engine: starts");
@@ -92,7 +91,7 @@ impl Doctor {
             ));
         }
         if self.snapshots || !self.programs.is_empty() {
-            sound &= self.compare(&enclos)?;
+            sound &= self.compare(set, &enclos)?;
         }
         Ok(if sound {
             ExitCode::SUCCESS
@@ -102,8 +101,8 @@ impl Doctor {
     }
 
     /// Runs programs on interpreters from snapshots and on the same ones from the beginning.
-    fn compare(&self, enclos: &Enclos) -> anyhow::Result<bool> {
-        let beginning = self.common.builder().workers(1).snapshots(false).build()?;
+    fn compare(&self, set: &Languages, enclos: &Enclos) -> anyhow::Result<bool> {
+        let beginning = set.builder().workers(1).snapshots(false).build()?;
         let mut same = true;
         let languages: Vec<_> = enclos.catalog().languages().cloned().collect();
         let snapshotted =

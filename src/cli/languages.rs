@@ -4,18 +4,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Common, print};
+use super::print;
+use crate::config::Languages;
 use crate::languages::Catalog;
 
 #[derive(Debug, Args)]
-pub(super) struct List {
-    #[command(flatten)]
-    common: Common,
-}
+pub(super) struct List {}
 
 impl List {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let catalog = Catalog::load(self.common.extra_languages.as_deref())?;
+    pub(super) fn run(self, languages: &Languages) -> anyhow::Result<ExitCode> {
+        let catalog = Catalog::load(languages.extra_languages.as_deref())?;
         print(&format!(
             "{:<12} {:<12} {:<10} {:<8} {}",
             "ID", "NAME", "VERSION", "SET-UP", "ALSO"

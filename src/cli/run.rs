@@ -9,7 +9,8 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::{Common, say};
+use super::say;
+use crate::config::Languages;
 use crate::depot;
 use crate::model::{Limits, Status, Submission, Test};
 use crate::{Enclos, LiveStreams, Streams};
@@ -21,8 +22,6 @@ const EXIT_KILLED: u8 = 137;
 
 #[derive(Debug, Args)]
 pub(super) struct Run {
-    #[command(flatten)]
-    common: Common,
     /// Source file, or - for standard input
     file: PathBuf,
     /// Arguments of the program
@@ -72,7 +71,7 @@ fn seconds(option: &str, value: Option<f64>) -> anyhow::Result<Option<Duration>>
 }
 
 impl Run {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, languages: &Languages) -> anyhow::Result<ExitCode> {
         let from_stdin = self.file == Path::new("-");
         if from_stdin && self.stdin.is_none() && std::io::stdin().is_terminal() {
             say("enclos: reading the program from the terminal, end with Ctrl-D");
@@ -86,7 +85,7 @@ impl Run {
         } else {
             std::fs::read(&self.file).with_context(|| format!("reading {}", self.file.display()))?
         };
-        let mut builder = self.common.builder().workers(1);
+        let mut builder = languages.builder().workers(1);
         let rules = builder.rules_mut();
         // A person at a terminal has no neighbors to protect: only what they ask for, and the engine's bounds, hold.
         let day = Duration::from_secs(86_400);

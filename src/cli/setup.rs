@@ -4,13 +4,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Common, print};
+use super::print;
+use crate::config::Languages;
 use crate::depot;
 
 #[derive(Debug, Args)]
 pub(super) struct Setup {
-    #[command(flatten)]
-    common: Common,
     /// Languages, by name or alias (default: the default set)
     #[arg(value_name = "LANG")]
     lang: Vec<String>,
@@ -23,8 +22,8 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let enclos = self.common.builder().build()?;
+    pub(super) fn run(self, languages: &Languages) -> anyhow::Result<ExitCode> {
+        let enclos = languages.builder().build()?;
         let every: Vec<String> = enclos
             .catalog()
             .languages()

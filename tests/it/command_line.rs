@@ -147,3 +147,93 @@ fn languages_and_setup_and_doctor() {
         "{said}"
     );
 }
+
+/// A command with nothing of this machine's settings, and its own file of settings.
+fn configured(folder: &tempfile::TempDir, args: &[&str], env: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_enclos"));
+    command
+        .args(args)
+        .env_clear()
+        .env("XDG_CONFIG_HOME", folder.path())
+        .envs(env.iter().copied());
+    command.output().unwrap()
+}
+
+#[test]
+fn settings_come_from_flags_then_the_environment_then_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("enclos")).unwrap();
+    let path = source(
+        &folder,
+        "enclos/config.toml",
+        "[server]\nmax-body = 1\nmax-connections = 1\n[queue]\nbacklog = 1\n[languages]\ncache = '/nowhere/at-all'",
+    );
+    let env = [
+        ("ENCLOS_MAX_BODY", "2"),
+        ("ENCLOS_MAX_CONNECTIONS", "2"),
+        ("ENCLOS_TOKENS", "alice=s3cret"),
+    ];
+    let output = configured(
+        &folder,
+        &["config", "--max-body", "3", "--port", "8000"],
+        &env,
+    );
+    let shown = String::from_utf8(output.stdout).unwrap();
+    for line in [
+        &format!("# from {path:?}, the environment and flags"),
+        "listen = \"127.0.0.1:8000\"",
+        "max-body = 3",
+        "max-connections = 2",
+        "backlog = 1",
+        "max-bodies = 524288",
+        "tokens = { alice = \"…\" }",
+    ] {
+        assert!(shown.lines().any(|shown| shown == line), "{line}: {shown}");
+    }
+    // The languages' settings are for every subcommand.
+    let output = configured(&folder, &["languages", "--config", "/nonexistent"], &[]);
+    assert_eq!(output.status.code(), Some(125));
+    let output = configured(&folder, &["setup", "lua"], &[]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("/nowhere"), "{said}");
+    // And a mistake in the file is no secret to any of them.
+    source(&folder, "enclos/config.toml", "[server]\nmax-bodi = 1");
+    let output = configured(&folder, &["languages"], &[]);
+    assert_eq!(output.status.code(), Some(125));
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        format!("enclos: {path}: server.max-bodi is not known: did you mean server.max-body?\n")
+    );
+}
+
+#[test]
+fn the_server_starts_as_bg_compiler_does() {
+    use std::io::{BufRead, BufReader, Read};
+    let args = "start --workers 1 --backlog 5 --timeout 30 --memory 512 --cpu 1024 --output 1 --port 0 --gvisor --log-format json -v --lang lua";
+    let mut child = command(&args.split(' ').collect::<Vec<_>>())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("serving http://") {
+        assert!(
+            log.read_line(&mut said).unwrap() > 0,
+            "the server ended: {said}"
+        );
+    }
+    let address = said.rsplit("http://").next().unwrap().trim();
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    stream
+        .write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(address.starts_with("127.0.0.1:"), "{address}");
+    for flag in ["--cpu means nothing here", "--gvisor means nothing here"] {
+        assert!(said.contains(flag), "{said}");
+    }
+}

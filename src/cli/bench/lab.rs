@@ -7,7 +7,7 @@ use anyhow::{Context, ensure};
 use tempfile::TempDir;
 
 use super::client::Server;
-use crate::cli::Common;
+use crate::config::Languages;
 use crate::languages::Language;
 use crate::{Builder, Enclos, Limits, Report, Status, Submission, TestReport, depot};
 
@@ -17,12 +17,16 @@ pub(super) struct Lab {
     pub(super) rounds: usize,
     languages: Vec<Language>,
     scratch: TempDir,
-    common: Common,
+    settings: Languages,
 }
 
 impl Lab {
-    pub(super) fn open(common: Common, names: &[String], rounds: usize) -> anyhow::Result<Self> {
-        let enclos = common.builder().build()?;
+    pub(super) fn open(
+        settings: Languages,
+        names: &[String],
+        rounds: usize,
+    ) -> anyhow::Result<Self> {
+        let enclos = settings.builder().build()?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         enclos.set_up(&names, &*depot::on_stderr())?;
         let languages = enclos
@@ -37,7 +41,7 @@ impl Lab {
             rounds,
             languages,
             scratch: tempfile::tempdir()?,
-            common,
+            settings,
         })
     }
 
@@ -54,7 +58,7 @@ impl Lab {
 
     /// A further engine over the same depot.
     pub(super) fn builder(&self) -> Builder {
-        self.common.builder()
+        self.settings.builder()
     }
 
     /// Rounds for runs of which each takes `cost` times as long as a usual one.
