@@ -18,6 +18,7 @@ mod tests;
 mod work;
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -192,10 +193,12 @@ impl Config {
     /// # Errors
     /// A sentence for the operator, when the tokens are not sound.
     pub(crate) fn endpoints(&self) -> anyhow::Result<api::Settings> {
-        let mut settings = api::Settings::default();
-        settings.max_body_bytes = self.server.max_body << 10;
-        settings.max_bodies_bytes = self.server.max_bodies << 10;
-        settings.body_timeout = std::time::Duration::from_secs_f64(self.server.body_timeout);
+        let mut settings = api::Settings {
+            max_body_bytes: self.server.max_body << 10,
+            max_bodies_bytes: self.server.max_bodies << 10,
+            body_timeout: Duration::from_secs_f64(self.server.body_timeout),
+            ..api::Settings::default()
+        };
         self.clients.apply(&mut settings.clients)?;
         self.eval.apply(&mut settings.eval);
         self.bg_compiler.apply(&mut settings.compile);

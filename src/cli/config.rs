@@ -42,8 +42,11 @@ impl Show {
                 if self.explain {
                     lines.extend(explain(setting));
                 }
-                if let Some(value) = value {
-                    lines.push(format!("{} = {}", setting.key, setting.shown(value)));
+                let key = &setting.key;
+                match value {
+                    Some(value) => lines.push(format!("{key} = {}", setting.shown(value))),
+                    None if self.explain => lines.push(format!("# {key} = …")),
+                    None => {}
                 }
             }
         }
@@ -72,6 +75,7 @@ mod tests {
 
     use super::*;
     use crate::cli::{Cli, Command};
+    use crate::config;
 
     /// What a command line prints, and what it came to. The environment is heeded, and is not expected to matter.
     fn shown(args: &[&str]) -> (String, Loaded) {
@@ -117,6 +121,16 @@ mod tests {
             assert_eq!(reloaded.values, loaded.values);
             let rest = |text: &str| text.split_once('\n').map(|(_, rest)| rest.to_owned());
             assert_eq!(rest(&again), rest(&printed), "but for the name of the file");
+        }
+    }
+
+    #[test]
+    fn every_setting_is_explained() {
+        let (printed, _) = shown(&["--config=/dev/null", "--explain"]);
+        for setting in config::settings() {
+            let line = format!("{} = ", setting.key);
+            let is_there = printed.contains(setting.doc) && printed.contains(&setting.env);
+            assert!(is_there && printed.contains(&line), "{}", setting.name);
         }
     }
 
