@@ -288,7 +288,14 @@ impl Executor for Sandbox {
 
         let spent = fuel - store.get_fuel().unwrap_or(0);
         let Guest { world, meter, .. } = store.into_data();
-        let outcome = run::outcome(ended, spent, &meter, &world.clock, world.output);
+        let outcome = run::outcome(
+            ended,
+            spent,
+            limits.is_over_time(spent, job.fuel_per_second),
+            &meter,
+            &world.clock,
+            world.output,
+        );
         let collected = match job.collect {
             Collect::Nothing => Vec::new(),
             Collect::Temporary => world.files.temporary(),

@@ -23,11 +23,14 @@ pub(super) struct Refusal {
 /// How long a client that was turned away for want of a worker should wait, in seconds.
 const RETRY_AFTER_S: u32 = 1;
 
+/// What is longer is cut.
+const MAX_SENTENCE_CHARS: usize = 500;
+
 impl Refusal {
     fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
         Self {
             status,
-            sentence: sentence.into(),
+            sentence: cut(sentence.into()),
             retry_after_s: None,
         }
     }
@@ -46,7 +49,7 @@ impl Refusal {
     pub(super) fn too_large(max_bytes: usize) -> Self {
         Self::new(
             StatusCode::PAYLOAD_TOO_LARGE,
-            format!("the body is larger than {max_bytes} bytes"),
+            format!("request entity too large: the body is larger than {max_bytes} bytes"),
         )
     }
 
@@ -122,6 +125,14 @@ impl Refusal {
             response.headers_mut().insert("retry-after", seconds.into());
         }
         response
+    }
+}
+
+/// A sentence quotes what the client sent, which may be megabytes.
+fn cut(sentence: String) -> String {
+    match sentence.char_indices().nth(MAX_SENTENCE_CHARS) {
+        Some((end, _)) => format!("{}…", &sentence[..end]),
+        None => sentence,
     }
 }
 

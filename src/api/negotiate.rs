@@ -82,7 +82,9 @@ pub(super) struct Formats(Vec<Format>);
 
 impl Formats {
     fn parse(accept: Option<&str>) -> Self {
-        let accept = accept.unwrap_or("*/*");
+        let accept = accept
+            .filter(|accept| !accept.trim().is_empty())
+            .unwrap_or("*/*");
         let mut found: Vec<(Format, f32)> = Vec::new();
         for format in Format::ALL {
             // The most specific range that fits decides; among equals the first.
@@ -98,7 +100,11 @@ impl Formats {
                     _ => continue,
                 };
                 let quality = parts
-                    .find_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok())
+                    .find_map(|part| {
+                        let (name, quality) = part.split_once('=')?;
+                        name.eq_ignore_ascii_case("q")
+                            .then(|| quality.parse().ok())?
+                    })
                     .unwrap_or(1.0);
                 if best.is_none_or(|(known, _)| specific > known) {
                     best = Some((specific, quality));
@@ -116,6 +122,14 @@ impl Formats {
     /// The stream that the client likes better than anything else, if it does.
     pub(super) fn stream(&self) -> Option<Format> {
         self.0.first().copied().filter(|format| format.is_stream())
+    }
+
+    /// Before anything is run for it: whoever can't be answered is told so.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        match self.0.is_empty() {
+            true => Err(Refusal::nothing_acceptable()),
+            false => Ok(()),
+        }
     }
 
     fn whole(&self) -> impl Iterator<Item = Format> {
@@ -290,6 +304,11 @@ mod tests {
             [Format::Json, Format::MessagePack]
         );
         assert!(parse("text/html").is_empty());
+        assert_eq!(parse(" "), parse("*/*"));
+        assert_eq!(
+            parse("Application/JSON; Charset=utf-8 ; Q=0.1, application/MsgPack;q=0.2"),
+            [Format::MessagePack, Format::Json]
+        );
         assert_eq!(
             parse("text/event-stream, application/json"),
             [Format::Events, Format::Json]

@@ -61,14 +61,14 @@ impl<'a> Field<'a> {
         match self.value {
             Some(Value::Text(text)) => Ok(text.as_bytes().into()),
             Some(Value::Binary(bytes)) => Ok(bytes.as_slice().into()),
-            _ => self.wanted("a string"),
+            _ => self.wanted("a string or binary data"),
         }
     }
 
     fn boolean(&self) -> Result<bool, Complaint> {
         match self.value {
             Some(Value::Bool(value)) => Ok(*value),
-            _ => self.wanted("a boolean"),
+            _ => self.wanted("a bool"),
         }
     }
 
@@ -78,20 +78,27 @@ impl<'a> Field<'a> {
             Some(Value::Int(value)) => *value as f64,
             Some(Value::Uint(value)) => *value as f64,
             Some(Value::Float(value)) => *value,
-            _ => return self.wanted("a number"),
+            _ => return self.wanted("a float or an integer"),
         };
         if number.is_finite() && number >= 0.0 {
             Ok(number)
         } else {
-            self.wanted("a number that is not negative")
+            self.wanted("a finite number that is not negative")
         }
     }
 
+    /// An integer, which some clients write as `1.0` or as `1e3`.
     fn count(&self) -> Result<u64, Complaint> {
         match self.value {
             Some(Value::Uint(value)) => Ok(*value),
+            // MessagePack has signed forms for positive numbers.
+            Some(Value::Int(value)) => {
+                u64::try_from(*value).or_else(|_| self.wanted("an integer that is not negative"))
+            }
+            Some(Value::Float(value)) if value.fract() != 0.0 => self.wanted("an integer"),
             // A cast from float saturates.
-            _ => Ok(self.number()? as u64),
+            Some(Value::Float(_)) => Ok(self.number()? as u64),
+            _ => self.wanted("an integer"),
         }
     }
 
@@ -120,7 +127,7 @@ impl<'a> Field<'a> {
     fn object(&self) -> Result<&'a [(String, Value)], Complaint> {
         match self.value {
             Some(Value::Map(fields)) => Ok(fields),
-            _ => self.wanted("an object"),
+            _ => self.wanted("a mapping"),
         }
     }
 
@@ -158,7 +165,7 @@ fn submission(body: &Value) -> Result<Submission, Complaint> {
         value: Some(body),
     };
     if !matches!(body, Value::Map(_)) {
-        return Err(format!(".: expected an object, got {}", body.describe()));
+        return root.wanted("a mapping");
     }
     let lang = root.of("lang").text()?;
     let source = root.of(if is_quicktrys(body) { "code" } else { "source" });
@@ -168,7 +175,6 @@ fn submission(body: &Value) -> Result<Submission, Complaint> {
         all_fatal: root
             .optional("all_fatal", Field::boolean)?
             .unwrap_or_default(),
-        tests: root.optional("tests", |tests| tests.list()?.iter().map(test).collect())?,
         ..Submission::new(lang, [])
     };
     if let Some(compile) = root.of("compile").present() {
@@ -179,6 +185,7 @@ fn submission(body: &Value) -> Result<Submission, Complaint> {
     if let Some(execute) = root.of("execute").present() {
         submission.execute = test(&execute)?;
     }
+    submission.tests = root.optional("tests", |tests| tests.list()?.iter().map(test).collect())?;
     // Arguments and environment may stand at the top as well; `execute` is more specific.
     if submission.execute.args.is_none() {
         submission.execute.args = root.optional("args", texts)?;
@@ -297,6 +304,7 @@ fn texts(list: &Field<'_>) -> Result<Vec<String>, Complaint> {
 fn environment(map: &Field<'_>) -> Result<BTreeMap<String, String>, Complaint> {
     map.object()?
         .iter()
+        .filter(|(_, value)| *value != Value::Null)
         .map(|(name, value)| {
             let field = Field {
                 path: format!("{}.{name}", map.path),
@@ -354,26 +362,29 @@ mod tests {
     fn complaints_name_the_field_and_the_value() {
         for (json, complaint) in [
             ("{}", ".lang: expected a string, got nothing"),
-            (r#"{"lang":"c"}"#, ".source: expected a string, got nothing"),
+            (
+                r#"{"lang":"c"}"#,
+                ".source: expected a string or binary data, got nothing",
+            ),
             (
                 r#"{"lang":1,"source":""}"#,
-                ".lang: expected a string, got the number 1",
+                ".lang: expected a string, got an integer (1)",
             ),
             (
                 r#"{"lang":"c","source":"","tests":{}}"#,
-                ".tests: expected a list, got an object",
+                ".tests: expected a list, got a dict",
             ),
             (
                 r#"{"lang":"c","source":"","tests":[{"time":-1}]}"#,
-                ".tests[0].time: expected a number that is not negative, got the number -1",
+                ".tests[0].time: expected a finite number that is not negative, got an integer (-1)",
             ),
             (
                 r#"{"lang":"c","source":"","execute":{"mem":"1"}}"#,
-                r#".execute.mem: expected a number, got the string "1""#,
+                r#".execute.mem: expected an integer, got a string ("1")"#,
             ),
             (
                 r#"{"lang":"c","source":"","execute":{"quota":"1"}}"#,
-                r#".execute.quota: expected a string "blocks,inodes", got the string "1""#,
+                r#".execute.quota: expected a string "blocks,inodes", got a string ("1")"#,
             ),
             (
                 r#"{"lang":"c","source":"","files":[{"name":"../x","content":""}]}"#,
@@ -381,9 +392,9 @@ mod tests {
             ),
             (
                 r#"{"lang":"c","source":"","execute":3}"#,
-                ".execute: expected an object, got the number 3",
+                ".execute: expected a mapping, got an integer (3)",
             ),
-            ("[]", ".: expected an object, got a list"),
+            ("[]", ": expected a mapping, got a list"),
         ] {
             assert_eq!(read(json).expect_err(json), complaint);
         }

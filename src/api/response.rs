@@ -41,6 +41,13 @@ impl Encoding {
 /// The answer to `POST /run`.
 pub(super) fn report(report: Report, encoding: Encoding) -> Value {
     let mut fields = vec![("success".to_owned(), true.into())];
+    fields.extend(parts(report, encoding));
+    Value::Map(fields)
+}
+
+/// The reports of its steps.
+pub(super) fn parts(report: Report, encoding: Encoding) -> Vec<(String, Value)> {
+    let mut fields = Vec::new();
     let compiled = report.compiled();
     if let Some(compile) = report.compile {
         fields.push(("compile".to_owned(), compile_report(compile, encoding)));
@@ -54,7 +61,7 @@ pub(super) fn report(report: Report, encoding: Encoding) -> Value {
             .collect();
         fields.push(("tests".to_owned(), Value::List(tests)));
     }
-    Value::Map(fields)
+    fields
 }
 
 pub(super) fn compile_report(report: CompileReport, encoding: Encoding) -> Value {
@@ -142,6 +149,7 @@ fn meta(outcome: &Outcome, limits: &LimitsInForce, cached: Option<bool>) -> Valu
         ),
         ("killed", outcome.killed.into()),
         ("message", outcome.message.clone().into()),
+        ("trap", outcome.trap.clone().into()),
         ("time", cpu.into()),
         ("wall-time", wall.into()),
         ("time-wall", wall.into()),

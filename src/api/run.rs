@@ -66,6 +66,7 @@ async fn judge(
     id: RequestId,
     body: Value,
 ) -> Result<Response, Refusal> {
+    formats.check()?;
     let (submission, encoding) = request::run(&body)
         .map_err(|error| Refusal::bad_request(format!("malformed payload: {error}")))?;
     let is_quicktrys = request::is_quicktrys(&body);
@@ -83,6 +84,7 @@ async fn judge(
     formats.encode(&answer)
 }
 
+/// `/test`: runs each language's reference program, but for those that the body excludes.
 pub(super) async fn test(
     State(app): State<Arc<App>>,
     caller: Caller,
@@ -95,21 +97,24 @@ pub(super) async fn test(
         let body = read_body(&app, body).await?;
         let excluded = request::excluded(&body)
             .map_err(|error| Refusal::bad_request(format!("malformed payload: {error}")))?;
+        formats.check()?;
+        let catalog = app.enclos.catalog();
+        // By any name that a submission may use; what is not spoken here is excluded already.
+        let excluded: Vec<_> = excluded
+            .iter()
+            .filter_map(|name| catalog.find(name))
+            .map(|language| &language.id)
+            .collect();
         let mut results = Vec::new();
-        let languages = app
-            .enclos
-            .catalog()
+        let languages = catalog
             .languages()
-            .filter(|language| app.enclos.is_served(language));
+            .filter(|language| app.enclos.is_served(language) && !excluded.contains(&&language.id));
         for language in languages {
             let name = language.id.to_string();
-            if excluded.contains(&name) {
-                continue;
-            }
             let submission = Submission::new(&name, language.reference_source());
             let report = app.enclos.run_as(&client, submission).await?;
             let success = answers(language, &report);
-            let raw = response::report(report, response::Encoding::PlainOrBase64);
+            let raw = Value::Map(response::parts(report, response::Encoding::PlainOrBase64));
             results.push((name, object([("success", success.into()), ("raw", raw)])));
         }
         formats.encode(&object([

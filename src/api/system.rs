@@ -1,5 +1,7 @@
 //! `/system`: what kind of machine this is.
 
+use std::path::Path;
+
 use axum::response::Response;
 
 use super::negotiate::{Formats, RequestId};
@@ -48,10 +50,38 @@ fn describe() -> Value {
                 .map(|kb| kb * 1024)
                 .into(),
         ),
+        ("cpu_cache_L1d", cache_bytes("1", "Data").into()),
+        ("cpu_cache_L1i", cache_bytes("1", "Instruction").into()),
+        ("cpu_cache_L2", cache_bytes("2", "Unified").into()),
+        ("cpu_cache_L3", cache_bytes("3", "Unified").into()),
         ("memory", memory_kb.map(|kb| kb * 1024).into()),
         ("os", std::env::consts::OS.into()),
+        ("kernel", kernel("ostype").into()),
+        ("kernel_release", kernel("osrelease").into()),
+        ("kernel_version", kernel("version").into()),
         ("enclos", env!("CARGO_PKG_VERSION").into()),
     ])
+}
+
+/// What the kernel says of itself.
+fn kernel(name: &str) -> Option<String> {
+    line(Path::new("/proc/sys/kernel").join(name))
+}
+
+/// The size of the first processor's cache of this level and type, if the system tells.
+fn cache_bytes(level: &str, kind: &str) -> Option<u64> {
+    let caches = std::fs::read_dir("/sys/devices/system/cpu/cpu0/cache").ok()?;
+    caches.flatten().find_map(|cache| {
+        let about = |name: &str| line(cache.path().join(name));
+        (about("level")? == level && about("type")? == kind)
+            .then(|| Some(about("size")?.strip_suffix('K')?.parse::<u64>().ok()? * 1024))?
+    })
+}
+
+/// The only line of a small file.
+fn line(path: impl AsRef<Path>) -> Option<String> {
+    let text = std::fs::read_to_string(path).ok()?;
+    Some(text.trim_end().to_owned())
 }
 
 /// The value of the first line `key : value`.

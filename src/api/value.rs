@@ -40,22 +40,22 @@ impl Value {
         }
     }
 
-    /// What to call it in an error message.
+    /// What to call it in an error message: camisole's word for its type, and the value if it is short.
     pub(super) fn describe(&self) -> String {
         match self {
             Self::Null => "nothing".to_owned(),
-            Self::Bool(value) => format!("the boolean {value}"),
-            Self::Int(value) => format!("the number {value}"),
-            Self::Uint(value) => format!("the number {value}"),
-            Self::Float(value) => format!("the number {value}"),
+            Self::Bool(value) => format!("a bool ({value})"),
+            Self::Int(value) => format!("an integer ({value})"),
+            Self::Uint(value) => format!("an integer ({value})"),
+            Self::Float(value) => format!("a float ({value:?})"),
             Self::Text(text) => {
                 let shown: String = text.chars().take(40).collect();
                 let dots = if shown.len() < text.len() { "…" } else { "" };
-                format!("the string {:?}", format!("{shown}{dots}"))
+                format!("a string ({:?})", format!("{shown}{dots}"))
             }
             Self::Binary(_) => "binary data".to_owned(),
             Self::List(_) => "a list".to_owned(),
-            Self::Map(_) => "an object".to_owned(),
+            Self::Map(_) => "a dict".to_owned(),
         }
     }
 

@@ -206,7 +206,9 @@ impl Run {
         }
         let exited = matches!(outcome.status, Status::Ok | Status::RuntimeError);
         if let (false, Some(message)) = (exited, &outcome.message) {
-            say(&format!("enclos: {message}"));
+            let trap = outcome.trap.as_ref();
+            let trap = trap.map_or_else(String::new, |trap| format!(" ({trap})"));
+            say(&format!("enclos: {message}{trap}"));
         }
         match outcome.status {
             Status::Ok | Status::RuntimeError => {

@@ -115,7 +115,9 @@ impl LimitsInForce {
                 defaults.memory_bytes,
                 maxima.memory_bytes,
             ),
-            stack_bytes: pick(asked.stack_bytes, defaults.stack_bytes, maxima.stack_bytes),
+            // The engine has one stack size for all runs, and a program is one process. Either wish is heard, and what is in
+            // force is told.
+            stack_bytes: maxima.stack_bytes,
             file_bytes: pick(asked.file_bytes, defaults.file_bytes, maxima.file_bytes),
             quota: {
                 let asked = asked.quota.unwrap_or(defaults.quota);
@@ -124,10 +126,7 @@ impl LimitsInForce {
                     inodes: asked.inodes.min(maxima.quota.inodes),
                 }
             },
-            processes: asked
-                .processes
-                .unwrap_or(defaults.processes)
-                .min(maxima.processes),
+            processes: maxima.processes,
             output_bytes: pick(
                 asked.output_bytes,
                 defaults.output_bytes,
@@ -143,11 +142,21 @@ impl LimitsInForce {
     /// The fuel of a run whose language burns `fuel_per_second`.
     #[must_use]
     pub fn fuel_budget(&self, fuel_per_second: u64) -> u64 {
-        let seconds = (self.time + self.extra_time).as_secs_f64();
-        // A float's cast saturates, so an absurd time is merely a large budget.
-        let by_time = (seconds * fuel_per_second as f64) as u64;
-        by_time.min(self.fuel.unwrap_or(u64::MAX)).max(1)
+        fuel_of(self.time.saturating_add(self.extra_time), fuel_per_second)
+            .min(self.fuel.unwrap_or(u64::MAX))
+            .max(1)
     }
+
+    /// Whether a run that burnt so much fuel took longer than `time`, which the grace after it allows.
+    #[must_use]
+    pub fn is_over_time(&self, fuel: u64, fuel_per_second: u64) -> bool {
+        !self.extra_time.is_zero() && fuel > fuel_of(self.time, fuel_per_second)
+    }
+}
+
+/// A float's cast saturates, so an absurd time is merely a large budget.
+fn fuel_of(time: Duration, fuel_per_second: u64) -> u64 {
+    (time.as_secs_f64() * fuel_per_second as f64) as u64
 }
 
 #[cfg(test)]
@@ -189,5 +198,18 @@ mod tests {
         assert_eq!(limits.fuel_budget(1000), 2000);
         limits.fuel = Some(5);
         assert_eq!(limits.fuel_budget(1000), 5);
+    }
+
+    #[test]
+    fn the_grace_is_fuel_but_not_time() {
+        let mut limits = limits(2);
+        assert!(
+            !limits.is_over_time(9999, 1000),
+            "it can't have come so far"
+        );
+        limits.extra_time = Duration::from_secs(1);
+        assert_eq!(limits.fuel_budget(1000), 3000);
+        assert!(limits.is_over_time(2001, 1000));
+        assert!(!limits.is_over_time(2000, 1000));
     }
 }

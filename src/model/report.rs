@@ -98,8 +98,10 @@ pub struct Outcome {
     pub signal: Option<Signal>,
     /// Whether it was stopped from outside.
     pub killed: bool,
-    /// isolate's words for the end; `None` when all is well.
+    /// isolate's words for the end, and nothing else, because judges compare them; `None` when all is well.
     pub message: Option<String>,
+    /// What made the signal, such as `stack overflow`, when `status` is `Signaled`.
+    pub trap: Option<String>,
     /// Standard output, up to the limit.
     pub stdout: Vec<u8>,
     /// Standard error, up to the limit.
@@ -120,6 +122,7 @@ impl Outcome {
             signal: None,
             killed: false,
             message: None,
+            trap: None,
             stdout: Vec::new(),
             stderr: Vec::new(),
             output_truncated: false,

@@ -263,7 +263,8 @@ impl Directory {
         };
         let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
         let output = std::mem::replace(&mut *output, Output::closed());
-        let outcome = run::outcome(ended, spent, &meter, &clock, output);
+        let over_time = limits.is_over_time(spent, job.fuel_per_second);
+        let outcome = run::outcome(ended, spent, over_time, &meter, &clock, output);
         Ok(Finished { outcome, files })
     }
 }

@@ -64,10 +64,12 @@ pub(crate) fn limited<T: Limited>(
     Ok(store)
 }
 
-/// What came of a run: its end, what it used and what it printed.
+/// What came of a run: its end, what it used and what it printed. `is_over_time` says that it used up its time, and only the
+/// grace after it let it go on.
 pub(crate) fn outcome(
     ended: Result<(), wasmtime::Error>,
     fuel: u64,
+    is_over_time: bool,
     meter: &Meter,
     clock: &Clock,
     output: Output,
@@ -75,6 +77,12 @@ pub(crate) fn outcome(
     let mut outcome = Outcome::ok();
     outcome.usage.fuel = fuel;
     conclude(ended, meter, &mut outcome);
+    // As in isolate, whose grace is there for the time to be known, not to be used: who fails otherwise has failed so, and
+    // nobody had to stop it.
+    if is_over_time && outcome.status == Status::Ok {
+        outcome.status = Status::TimedOut;
+        outcome.message = Some(OVER_TIME.to_owned());
+    }
     outcome.usage.cpu = clock.cpu();
     outcome.usage.wall = clock.elapsed();
     outcome.usage.peak_memory_bytes = meter.peak as u64;
@@ -83,6 +91,9 @@ pub(crate) fn outcome(
     outcome.stderr = output.stderr.into_bytes();
     outcome
 }
+
+/// isolate's words for a run that used more CPU time than it had.
+const OVER_TIME: &str = "Time limit exceeded";
 
 /// Why a run ends other than by returning or trapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,21 +152,21 @@ fn conclude(ended: Result<(), wasmtime::Error>, meter: &Meter, outcome: &mut Out
         }
     } else if let Some(&trap) = error.downcast_ref::<Trap>() {
         match trap {
-            Trap::OutOfFuel => kill(outcome, Status::TimedOut, "Time limit exceeded"),
+            Trap::OutOfFuel => kill(outcome, Status::TimedOut, OVER_TIME),
             Trap::Interrupt => kill(
                 outcome,
                 Status::TimedOut,
                 "Time limit exceeded (wall clock)",
             ),
             Trap::IntegerDivisionByZero | Trap::IntegerOverflow | Trap::BadConversionToInteger => {
-                signaled(outcome, Signal::FloatingPoint, &trap.to_string());
+                signaled(outcome, Signal::FloatingPoint, name(trap));
             }
             Trap::UnreachableCodeReached => {
-                signaled(outcome, Signal::Abort, "abort or unreachable code")
+                signaled(outcome, Signal::Abort, "abort or unreachable code");
             }
             Trap::StackOverflow => signaled(outcome, Signal::Segmentation, "stack overflow"),
             Trap::AllocationTooLarge => kill(outcome, Status::OutOfMemory, "Memory limit exceeded"),
-            _ => signaled(outcome, Signal::Segmentation, &trap.to_string()),
+            _ => signaled(outcome, Signal::Segmentation, name(trap)),
         }
     } else if error.downcast_ref::<ThrownException>().is_some() {
         signaled(outcome, Signal::Abort, "uncaught exception");
@@ -183,10 +194,17 @@ fn kill(outcome: &mut Outcome, status: Status, message: &str) {
     outcome.message = Some(message.to_owned());
 }
 
-fn signaled(outcome: &mut Outcome, signal: Signal, trap: &str) {
+fn signaled(outcome: &mut Outcome, signal: Signal, trap: impl Into<String>) {
     outcome.status = Status::Signaled;
     outcome.signal = Some(signal);
-    outcome.message = Some(format!("Caught fatal signal {} ({trap})", signal.number()));
+    outcome.message = Some(format!("Caught fatal signal {}", signal.number()));
+    outcome.trap = Some(trap.into());
+}
+
+/// What the specification of WebAssembly calls a trap.
+fn name(trap: Trap) -> String {
+    let text = trap.to_string();
+    text.strip_prefix("wasm trap: ").unwrap_or(&text).to_owned()
 }
 
 /// WASI numbers signals as Linux does where it matters here.
@@ -200,9 +218,14 @@ fn raised(number: u32) -> Signal {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use wasmtime::ResourceLimiter;
 
     use super::*;
+    use crate::cancel::Cancel;
+    use crate::executor::Streams;
+    use crate::sandbox::wasi;
 
     fn concluded(error: impl Into<wasmtime::Error>, meter: &Meter) -> Outcome {
         let mut outcome = Outcome::ok();
@@ -235,11 +258,29 @@ mod tests {
                 "Time limit exceeded (wall clock)".to_owned()
             )
         );
-        assert!(
-            said(Trap::MemoryOutOfBounds.into())
-                .1
-                .starts_with("Caught fatal signal 11")
+        assert_eq!(
+            said(Trap::MemoryOutOfBounds.into()).1,
+            "Caught fatal signal 11"
         );
+        let divided = concluded(Trap::IntegerDivisionByZero, &meter);
+        assert_eq!(divided.trap.as_deref(), Some("integer divide by zero"));
+    }
+
+    #[test]
+    fn who_needs_the_grace_is_over_time_unless_it_failed_by_itself() {
+        let (meter, clock) = (
+            Meter::new(1, false),
+            Clock::start(Duration::from_secs(1), Cancel::new()),
+        );
+        let ended = |code| {
+            let ended = Err(Stop::Exit(code).into());
+            let (_, output, _) = wasi::connect(Streams::empty(), 0);
+            outcome(ended, 7, true, &meter, &clock, output)
+        };
+        let late = ended(0);
+        assert_eq!((late.status, late.killed), (Status::TimedOut, false));
+        assert_eq!(late.message.as_deref(), Some("Time limit exceeded"));
+        assert_eq!(ended(3).status, Status::RuntimeError);
     }
 
     #[test]
