@@ -17,6 +17,9 @@ type Complaint = String;
 /// No time that a client may ask for is longer than a day; more is cut, long before the operator's maximum would do it.
 const MAX_SECONDS: f64 = 86_400.0;
 
+/// What most judges of floating-point answers allow.
+const DEFAULT_TOLERANCE: f64 = 1e-6;
+
 /// A value with the path that leads to it.
 #[derive(Clone)]
 struct Field<'a> {
@@ -182,10 +185,15 @@ fn submission(body: &Value) -> Result<Submission, Complaint> {
         submission.compile_limits = limits(&compile)?;
         submission.flags = compile.optional("flags", texts)?.unwrap_or_default();
     }
+    let mut default_checker = Checker::default();
     if let Some(execute) = root.of("execute").present() {
-        submission.execute = test(&execute)?;
+        submission.execute = test(&execute, default_checker)?;
+        default_checker = checker(&execute, default_checker)?;
     }
-    submission.tests = root.optional("tests", |tests| tests.list()?.iter().map(test).collect())?;
+    submission.tests = root.optional("tests", |tests| {
+        let test = |field| test(field, default_checker);
+        tests.list()?.iter().map(test).collect()
+    })?;
     // Arguments and environment may stand at the top as well; `execute` is more specific.
     if submission.execute.args.is_none() {
         submission.execute.args = root.optional("args", texts)?;
@@ -228,8 +236,10 @@ pub(super) fn excluded(body: &Value) -> Result<Vec<String>, Complaint> {
     Ok(root.optional("exclude", texts)?.unwrap_or_default())
 }
 
-fn test(field: &Field<'_>) -> Result<Test, Complaint> {
+/// Reads a test, whose output is compared by `default_checker` unless it says otherwise.
+fn test(field: &Field<'_>, default_checker: Checker) -> Result<Test, Complaint> {
     field.object()?;
+    let checker = checker(field, default_checker)?;
     Ok(Test {
         name: field.optional("name", |name| name.text().map(str::to_owned))?,
         stdin: field.optional("stdin", Field::bytes)?,
@@ -241,7 +251,7 @@ fn test(field: &Field<'_>) -> Result<Test, Complaint> {
         expected: field.optional("expected", |expected| {
             Ok(Expected {
                 stdout: expected.bytes()?,
-                checker: checker(field)?,
+                checker,
             })
         })?,
         repeat: field
@@ -251,20 +261,23 @@ fn test(field: &Field<'_>) -> Result<Test, Complaint> {
     })
 }
 
-fn checker(test: &Field<'_>) -> Result<Checker, Complaint> {
+fn checker(test: &Field<'_>, default: Checker) -> Result<Checker, Complaint> {
+    let tolerance = test.optional("tolerance", Field::number)?;
     let field = test.of("checker");
-    let Some(field) = field.present() else {
-        return Ok(Checker::default());
+    let checker = match field.clone().present() {
+        None => default,
+        Some(field) => match field.text()? {
+            "exact" => Checker::Exact,
+            "trim" => Checker::Trim,
+            "tokens" => Checker::Tokens,
+            "float" => Checker::Float(DEFAULT_TOLERANCE),
+            _ => return field.wanted(r#"one of "exact", "trim", "tokens", "float""#),
+        },
     };
-    match field.text()? {
-        "exact" => Ok(Checker::Exact),
-        "trim" => Ok(Checker::Trim),
-        "tokens" => Ok(Checker::Tokens),
-        "float" => Ok(Checker::Float(
-            test.optional("tolerance", Field::number)?.unwrap_or(1e-6),
-        )),
-        _ => field.wanted(r#"one of "exact", "trim", "tokens", "float""#),
-    }
+    Ok(match (checker, tolerance) {
+        (Checker::Float(_), Some(tolerance)) => Checker::Float(tolerance),
+        _ => checker,
+    })
 }
 
 fn files(parent: &Field<'_>) -> Result<Vec<File>, Complaint> {

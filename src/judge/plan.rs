@@ -148,7 +148,10 @@ impl Shared<'_> {
             language, rules, ..
         } = *self;
         let name = test.name.unwrap_or_else(|| format!("test{index:03}"));
-        let bad = |what: &str| Error::BadSubmission(format!("test {name}: {what}"));
+        let bad = |what: &str| {
+            let shown: String = name.chars().take(40).collect();
+            Error::BadSubmission(format!("test {shown}: {what}"))
+        };
         let args = test
             .args
             .map_or_else(|| Arc::clone(&self.args), |args| args.into());

@@ -1,5 +1,7 @@
 //! Whatever a client sends, it gets a sentence, and it costs nobody anything.
 
+mod values;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
@@ -58,7 +60,7 @@ fn missing_and_mistyped_fields() {
     );
     assert_eq!(
         refused(r#"{"lang": "lua"}"#),
-        "malformed payload: .source: expected a string, got nothing"
+        "malformed payload: .source: expected a string or binary data, got nothing"
     );
     assert_eq!(
         refused(r#"{"lang": ["lua"], "source": ""}"#),
@@ -66,7 +68,7 @@ fn missing_and_mistyped_fields() {
     );
     assert_eq!(
         refused(r#"{"lang": "lua", "source": 7}"#),
-        "malformed payload: .source: expected a string, got the number 7"
+        "malformed payload: .source: expected a string or binary data, got an integer (7)"
     );
     assert!(refused(r#"{"lang": "lua", "source": "", "tests": [3]}"#).contains(".tests[0]"));
     assert!(refused(r#"{"lang": "lua", "source": "", "all_fatal": "yes"}"#).contains(".all_fatal"));
@@ -88,23 +90,23 @@ fn impossible_limits_name_the_field_and_the_value() {
     for (limits, complaint) in [
         (
             r#"{"time": -1}"#,
-            ".execute.time: expected a number that is not negative, got the number -1",
+            ".execute.time: expected a finite number that is not negative, got an integer (-1)",
         ),
         (
             r#"{"wall-time": "soon"}"#,
-            r#".execute.wall-time: expected a number, got the string "soon""#,
+            r#".execute.wall-time: expected a float or an integer, got a string ("soon")"#,
         ),
         (
             r#"{"mem": []}"#,
-            ".execute.mem: expected a number, got a list",
+            ".execute.mem: expected an integer, got a list",
         ),
         (
             r#"{"quota": "many"}"#,
-            r#".execute.quota: expected a string "blocks,inodes", got the string "many""#,
+            r#".execute.quota: expected a string "blocks,inodes", got a string ("many")"#,
         ),
         (
             r#"{"fuel": true}"#,
-            ".execute.fuel: expected a number, got the boolean true",
+            ".execute.fuel: expected an integer, got a bool (true)",
         ),
     ] {
         let sentence = refused(&format!(
@@ -271,5 +273,93 @@ fn flags_that_are_not_allowed_are_named() {
         let sentence =
             refused(&json!({"lang": "c", "source": "", "compile": {"flags": [flag]}}).to_string());
         assert!(sentence.contains(flag), "{sentence}");
+    }
+}
+
+#[test]
+fn messagepack_that_claims_or_means_nothing() {
+    let nested = |depth: usize| {
+        let mut body = b"\x81\xa4lang".to_vec();
+        body.extend(std::iter::repeat_n(0x91, depth));
+        body.push(0xc0);
+        body
+    };
+    let bodies: [&[u8]; 16] = [
+        b"\xdd\xff\xff\xff\xff",                 // a list of four billion
+        b"\xdf\xff\xff\xff\xff",                 // a map of as many
+        b"\x81\xa4lang\xc6\xff\xff\xff\xff",     // binary of four gigabytes
+        b"\x81\xa4lang\xdb\xff\xff\xff\xffx",    // text of as many
+        b"\x81\xa4lang\xc9\xff\xff\xff\xff\x01", // an extension of as many
+        b"\x81\xa4lang\xd4\x01\x00",             // an extension of one byte
+        b"\x81\xa4lang\xc1",                     // the byte that is never used
+        b"\x81\xa4lang",                         // a key without a value
+        b"\x81",                                 // a map without its key
+        b"\x81\x01\x02",                         // a key that is a number
+        b"\x81\xc0\x02",                         // a key that is nothing
+        b"\x81\xa1\xff\x02",                     // a key that is no text
+        b"\x80\x80",                             // two bodies
+        b"\xa5lan",                              // cut short
+        &nested(100_000),
+        &nested(100),
+    ];
+    for body in bodies {
+        let headers = [
+            ("content-type", "application/msgpack"),
+            ("accept", "application/json"),
+        ];
+        for path in ["/run", "/test"] {
+            let answer = request("POST", path, &headers, body);
+            let told = answer.error();
+            assert_eq!(answer.status, 400, "{told}");
+            assert!(told.starts_with("malformed application/msgpack"), "{told}");
+        }
+    }
+    // Infinity, which JSON does not have.
+    let body = b"\x83\xa4lang\xa3lua\xa6source\xa0\xa7execute\x81\xa4time\xcb\x7f\xf0\0\0\0\0\0\0";
+    let headers = [
+        ("content-type", "application/msgpack"),
+        ("accept", "application/json"),
+    ];
+    let told = request("POST", "/run", &headers, body).error();
+    assert!(
+        told.contains(".execute.time: expected a finite number") && told.contains("inf"),
+        "{told}"
+    );
+    hello("lua");
+}
+
+#[test]
+fn the_other_endpoints_are_not_impressed() {
+    for body in ["{", "[1", "\"\\ud800\"", &"[".repeat(100_000)] {
+        let answer = post_json("/test", body);
+        assert_eq!(answer.status, 400);
+        assert!(answer.error().starts_with("malformed application/json"));
+        // Neither of these has anything to be told.
+        for path in ["/languages", "/system"] {
+            assert_eq!(post_json(path, body).json()["success"], true);
+        }
+    }
+    for (body, complaint) in [
+        (
+            r#"{"exclude": "c"}"#,
+            r#".exclude: expected a list, got a string ("c")"#,
+        ),
+        (
+            r#"{"exclude": {}}"#,
+            ".exclude: expected a list, got a dict",
+        ),
+        (
+            r#"{"exclude": [null]}"#,
+            ".exclude[0]: expected a string, got nothing",
+        ),
+        (
+            r#"{"exclude": [["c"]]}"#,
+            ".exclude[0]: expected a string, got a list",
+        ),
+    ] {
+        assert_eq!(
+            post_json("/test", body).error(),
+            format!("malformed payload: {complaint}")
+        );
     }
 }

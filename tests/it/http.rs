@@ -222,3 +222,152 @@ fn the_reference_programs_are_what_the_manifests_say() {
         crate::support::hello(&language.id.to_string());
     }
 }
+
+#[test]
+fn arguments_and_environment_reach_the_program() {
+    let source = "import os, sys\nprint(sys.argv[1:], os.environ.get('A'), os.environ.get('B'))";
+    let answer = run(&json!({
+        "lang": "python", "source": source, "execute": {"args": ["x"], "env": {"A": "1", "B": "2"}},
+        "tests": [{}, {"args": ["y z", ""]}, {"env": {"B": "3"}}, {"args": [], "env": {"A": null}}],
+    }));
+    let printed = |index: usize| answer["tests"][index]["stdout"].as_str().unwrap();
+    assert_eq!(printed(0), "['x'] 1 2\n");
+    assert_eq!(printed(1), "['y z', ''] 1 2\n");
+    assert_eq!(printed(2), "['x'] 1 3\n");
+    assert_eq!(printed(3), "[] 1 2\n");
+}
+
+#[test]
+fn a_checker_of_execute_is_that_of_every_test() {
+    let answer = run(&json!({
+        "lang": "lua", "source": "print(io.read('a'))", "execute": {"checker": "float", "tolerance": 0.1},
+        "tests": [
+            {"stdin": "1.05", "expected": "1"}, {"stdin": "1.05", "expected": "1", "tolerance": 0.01},
+            {"stdin": "1.05", "expected": "1", "checker": "trim"}, {"stdin": " a\tb \n", "expected": "a b", "checker": "tokens"},
+            {"stdin": "1"}, {"stdin": "2", "expected": "1", "fatal": true}, {"expected": ""},
+        ],
+    }));
+    let tests = answer["tests"].as_array().unwrap();
+    let passed: Vec<_> = tests.iter().map(|test| test["passed"].as_bool()).collect();
+    let expected = [
+        Some(true),
+        Some(false),
+        Some(false),
+        Some(true),
+        None,
+        Some(false),
+        None,
+    ];
+    assert_eq!(passed, expected);
+    // A wrong answer is no failure of the program, and yet fatal.
+    assert_eq!(
+        (&tests[5]["exitcode"], &tests[5]["meta"]["status"]),
+        (&json!(0), &json!("OK"))
+    );
+    assert_eq!(tests[6], json!({}));
+}
+
+#[test]
+fn patterns_choose_the_files_that_come_back() {
+    let source = "
+import os
+os.makedirs('out/deep')
+for name in ['a.txt', 'out/b.txt', 'out/deep/c.txt', 'out/d.bin', 'changed.txt']:
+    open(name, 'wb').write(b'\\xff' if name.endswith('bin') else name.encode())
+";
+    let patterns = [
+        (json!(["*.txt"]), vec!["a.txt", "changed.txt"]),
+        (
+            json!(["**/*.txt"]),
+            vec!["a.txt", "changed.txt", "out/b.txt", "out/deep/c.txt"],
+        ),
+        (json!(["out/*"]), vec!["out/b.txt", "out/d.bin"]),
+        (
+            json!(["out/**"]),
+            vec!["out/b.txt", "out/d.bin", "out/deep/c.txt"],
+        ),
+        (json!(["?.txt", "out/d.bin"]), vec!["a.txt", "out/d.bin"]),
+        (json!(["[!c]*.txt"]), vec!["a.txt"]),
+        (json!(["../*", "/*", "out", ""]), vec![]),
+    ];
+    let tests: Vec<_> = patterns
+        .iter()
+        .map(|(outputs, _)| json!({"outputs": outputs}))
+        .collect();
+    let answer = run(&json!({
+        "lang": "python", "source": source, "tests": tests,
+        "files": [{"name": "changed.txt", "content": ""}, {"name": "same.txt", "content": ""}],
+    }));
+    for (test, (pattern, expected)) in answer["tests"].as_array().unwrap().iter().zip(patterns) {
+        let files = test["files"].as_array().cloned().unwrap_or_default();
+        let names: Vec<_> = files
+            .iter()
+            .map(|file| file["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(names, expected, "{pattern}: {test}");
+        for file in files {
+            let binary = file["name"] == "out/d.bin";
+            let encoding = if binary { "base64" } else { "utf8" };
+            assert_eq!(file["encoding"], encoding);
+            let content = if binary {
+                json!("/w==")
+            } else {
+                file["name"].clone()
+            };
+            assert_eq!(file["content"], content);
+        }
+    }
+}
+
+#[test]
+fn a_tests_files_go_before_the_submissions() {
+    let answer = run(&json!({
+        "lang": "lua", "source": "print(io.open('d/f'):read('a'))", "files": [{"name": "d/f", "content": "all"}],
+        "tests": [{}, {"files": [{"name": "d/f", "content": "b3du", "encoding": "base64"}]}],
+    }));
+    assert_eq!(answer["tests"][0]["stdout"], "all\n");
+    assert_eq!(answer["tests"][1]["stdout"], "own\n");
+    // Beside the source they are there when it is compiled, too.
+    let answer = run(&json!({
+        "lang": "c", "source": "#include \"h/x.h\"\n#include <stdio.h>\nint main() { printf(\"%d\", x() + Y); }",
+        "files": [{"name": "h/x.h", "content": "int x(void);\n#define Y 1\n"}, {"name": "x.c", "content": "int x(void) { return 41; }"}],
+    }));
+    assert_eq!(answer["tests"][0]["stdout"], "42", "{answer}");
+}
+
+#[test]
+fn base64_is_for_who_asks() {
+    let source = r"io.write('\xff\x00') io.stderr:write('text')";
+    let body = json!({"lang": "lua", "source": source, "encoding": "base64"});
+    let headers = [
+        ("content-type", "application/json"),
+        ("accept", "application/json"),
+    ];
+    let answer = request("POST", "/run", &headers, body.to_string().as_bytes()).json();
+    let test = &answer["tests"][0];
+    assert_eq!(
+        (&test["stdout"], &test["stderr"]),
+        (&json!("/wA="), &json!("dGV4dA=="))
+    );
+    assert_eq!(test["encoding"], "base64");
+}
+
+#[test]
+fn each_repetition_is_accounted_for() {
+    let body = json!({"lang": "python", "source": "open('f', 'x')\nprint(1)", "execute": {"repeat": 2}, "tests": [{}, {"repeat": 1}]});
+    let answer = run(&body);
+    for (index, count) in [2, 1].into_iter().enumerate() {
+        let test = &answer["tests"][index];
+        // Nothing of one run is there in the next.
+        assert_eq!(
+            (&test["stdout"], &test["meta"]["status"]),
+            (&json!("1\n"), &json!("OK"))
+        );
+        let runs = test["runs"].as_array().unwrap();
+        assert_eq!(runs.len(), count);
+        for run in runs {
+            assert!(run["time"].is_f64() && run["wall-time"].is_f64());
+            assert_eq!(run["fuel"], test["meta"]["fuel"]);
+        }
+    }
+}

@@ -8,6 +8,7 @@
 mod attacks;
 mod bad_input;
 mod bg_compiler;
+mod camisole;
 mod cases;
 mod command_line;
 mod depot;
