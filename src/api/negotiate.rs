@@ -83,7 +83,7 @@ pub(super) struct Formats(Vec<Format>);
 impl Formats {
     fn parse(accept: Option<&str>) -> Self {
         let accept = accept
-            .filter(|accept| !accept.trim().is_empty())
+            .filter(|accept| accept.split(',').any(|range| !range.trim().is_empty()))
             .unwrap_or("*/*");
         let mut found: Vec<(Format, f32)> = Vec::new();
         for format in Format::ALL {
@@ -304,7 +304,7 @@ mod tests {
             [Format::Json, Format::MessagePack]
         );
         assert!(parse("text/html").is_empty());
-        assert_eq!(parse(" "), parse("*/*"));
+        assert_eq!(parse(" , "), parse("*/*"));
         assert_eq!(
             parse("Application/JSON; Charset=utf-8 ; Q=0.1, application/MsgPack;q=0.2"),
             [Format::MessagePack, Format::Json]
