@@ -3,11 +3,14 @@
 //! Bodies come in as [`value::Value`]s of bounded size, become a submission in `request`, and its report goes out through
 //! `response`. What a client did wrong is told in one sentence by `error`, which alone knows HTTP status codes.
 
+mod access;
+mod admin;
 mod caller;
 mod compile;
 mod error;
 mod keeping;
 mod languages;
+mod metrics;
 mod negotiate;
 mod playground;
 mod request;
@@ -27,6 +30,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, get, post};
 
+pub use admin::{Readiness, admin_router};
+pub use metrics::Metrics;
 pub use server::{ServerSettings, serve};
 pub use settings::{ClientSettings, CompileSettings, EvalSettings, Settings, Token};
 
@@ -77,6 +82,9 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
         .fallback(error::not_found)
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(Arc::clone(&app), room::hold))
-        .layer(middleware::from_fn(negotiate::request_id))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            access::observe,
+        ))
         .with_state(app)
 }

@@ -5,20 +5,17 @@ mod config;
 mod doctor;
 mod flags;
 mod languages;
+mod log;
+mod operator;
 mod run;
 mod serve;
 mod setup;
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tracing_subscriber::Layer;
-use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::util::SubscriberInitExt;
-
-use crate::config::{Format, Log};
 
 /// Compiles and runs programs that nobody trusts.
 #[derive(Debug, Parser)]
@@ -61,7 +58,7 @@ impl Cli {
             _ => None,
         };
         let loaded = self.common.load(server)?;
-        start_log(&loaded.config.log);
+        log::start(&loaded.config.log);
         let languages = loaded.config.languages.clone();
         match self.command {
             Command::Serve(_) => serve::run(&loaded.config),
@@ -73,22 +70,6 @@ impl Cli {
             Command::Bench(bench) => bench.run(languages),
         }
     }
-}
-
-/// Sends the log to standard error.
-fn start_log(log: &Log) {
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    let layer = match log.format {
-        Format::Text => layer
-            .with_ansi(std::io::stderr().is_terminal())
-            .with_target(false)
-            .boxed(),
-        Format::Json => layer.json().flatten_event(true).boxed(),
-    };
-    tracing_subscriber::registry()
-        .with(layer)
-        .with(log.level.0.clone())
-        .init();
 }
 
 /// The program that a shell would start by this name.

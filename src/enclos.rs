@@ -228,6 +228,19 @@ impl Enclos {
         self.0.queue.load()
     }
 
+    /// How many submissions can be worked on at a time.
+    #[must_use]
+    pub fn workers(&self) -> usize {
+        self.0.queue.workers()
+    }
+
+    /// Whether every thread that runs submissions is there. It waits for the queue's lock, which is held for microseconds:
+    /// should that ever hang, so does this.
+    #[must_use]
+    pub fn is_alive(&self) -> bool {
+        self.0.queue.is_alive()
+    }
+
     /// Compares every installed file with its checksum.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ use crate::error::Error;
 use crate::executor::{Collect, Executor, Finished, Job, Streams};
 use crate::languages::{Catalog, Language, Values};
 use crate::model::{CompileReport, LimitsInForce, Outcome, Report, Submission, TestReport};
+use crate::observer::{Observer, Work, WorkKind};
 use cache::Programs;
 pub(crate) use judging::{Judging, Step};
 pub(crate) use plan::Plan;
@@ -77,6 +78,7 @@ pub(crate) struct Judge<E: Executor> {
     executor: Arc<E>,
     rules: Rules,
     programs: Programs<E>,
+    observer: Option<Observer>,
 }
 
 impl<E: Executor> Judge<E> {
@@ -94,7 +96,13 @@ impl<E: Executor> Judge<E> {
             programs: Programs::new(Arc::clone(&executor), disk),
             executor,
             rules,
+            observer: None,
         }
+    }
+
+    /// The same judge, which tells `observer` of its work.
+    pub(crate) fn observed_by(self, observer: Option<Observer>) -> Self {
+        Self { observer, ..self }
     }
 
     /// Looks a submission over and fixes everything about it, without running anything.
@@ -102,7 +110,9 @@ impl<E: Executor> Judge<E> {
     /// # Errors
     /// The sentence to tell the client.
     pub(crate) fn plan(&self, submission: Submission) -> Result<Plan, Error> {
-        Plan::new(&self.catalog, &self.rules, submission)
+        let mut plan = Plan::new(&self.catalog, &self.rules, submission)?;
+        plan.watch = self.observer.as_ref().map(Observer::watch);
+        Ok(plan)
     }
 
     /// Compiles and runs the program of a plan once, connected to live streams. The report's test has no output.
@@ -136,6 +146,8 @@ impl<E: Executor> Judge<E> {
         let key = cache::key(plan, compile, &commands, &toolchain_key);
         let compile = || self.compile(plan, compile, &commands, cancel);
         let (report, program) = self.programs.get(plan, key, compile)?;
+        let cached = report.cached;
+        plan.observe(WorkKind::Compile { cached }, &report.outcome, cancel);
         Ok((Some(report), program))
     }
 
@@ -173,7 +185,7 @@ impl<E: Executor> Judge<E> {
         } else {
             Collect::Changed
         };
-        self.executor.run(
+        let finished = self.executor.run(
             program,
             Job {
                 args,
@@ -186,7 +198,23 @@ impl<E: Executor> Judge<E> {
                 collect,
                 cancel: cancel.clone(),
             },
-        )
+        );
+        plan.observe(WorkKind::Run, &finished.outcome, cancel);
+        finished
+    }
+}
+
+impl Plan {
+    /// Tells whoever watches what was done.
+    fn observe(&self, kind: WorkKind, outcome: &Outcome, cancel: &Cancel) {
+        if let Some(watch) = &self.watch {
+            watch(&Work {
+                language: self.language.id.as_str(),
+                kind,
+                status: (!cancel.is_canceled()).then_some(outcome.status),
+                usage: outcome.usage,
+            });
+        }
     }
 }
 

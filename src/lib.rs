@@ -20,6 +20,7 @@
 //! - [`depot`] fetches, builds and keeps toolchains and runtimes; [`languages`] reads their manifests.
 //! - `judge` turns submissions into reports over the executor's seam; it names no language.
 //! - `queue` decides whose turn it is, and drives the judge step by step.
+//! - `observer` tells embedders what workers do, without a word of what programs read or write.
 //! - `cache` keeps compiled programs on disk, by content.
 //! - `sandbox` is the WebAssembly executor, and alone knows wasmtime.
 //! - `api` is the HTTP front door, and alone knows axum and JSON (feature `server`).
@@ -46,6 +47,7 @@ mod executor;
 mod judge;
 pub mod languages;
 mod model;
+mod observer;
 mod queue;
 mod sandbox;
 
@@ -59,5 +61,6 @@ pub use model::{
     LimitsInForce, Outcome, OutputFile, Quota, Repetition, Report, Signal, Status, Submission,
     Test, TestReport, Usage,
 };
+pub use observer::{Observer, Watch, Work, WorkKind};
 pub use queue::{Client, Load};
 pub use sandbox::GuestClock;

@@ -129,6 +129,17 @@ impl Queue {
     pub(crate) fn load(&self) -> Load {
         self.shared.turns().load()
     }
+
+    /// How many tasks are worked on at a time, clients with nothing else running aside.
+    pub(crate) fn workers(&self) -> usize {
+        self.threads.len() - SPARE_WORKERS
+    }
+
+    /// Whether all threads are there, and the lock can be had.
+    pub(crate) fn is_alive(&self) -> bool {
+        drop(self.shared.turns());
+        self.threads.iter().all(|thread| !thread.is_finished())
+    }
 }
 
 impl Drop for Queue {

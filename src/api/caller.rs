@@ -26,8 +26,26 @@ impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.ip());
-        Ok(Self(identify(&app.settings.clients, &parts.headers, peer)))
+        // Known already, because the log names it.
+        match parts.extensions.get::<Self>() {
+            Some(known) => Ok(known.clone()),
+            None => Ok(Self::of(app, &parts.headers, parts.extensions.get())),
+        }
+    }
+}
+
+impl Caller {
+    pub(super) fn of(app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> Self {
+        let peer = peer.map(|peer| peer.0.ip());
+        Self(identify(&app.settings.clients, headers, peer))
+    }
+
+    /// The client's name for the log; whoever is refused has none, and is known by its address.
+    pub(super) fn log_name(&self, app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> Client {
+        let address = || peer.map(|peer| by_address(&app.settings.clients, headers, peer.0.ip()));
+        self.0
+            .clone()
+            .unwrap_or_else(|_| address().unwrap_or_default())
     }
 }
 
@@ -70,9 +88,10 @@ fn identify(
             None => {}
         }
     }
-    let Some(peer) = peer else {
-        return Ok(Client::default());
-    };
+    Ok(peer.map_or_else(Client::default, |peer| by_address(settings, headers, peer)))
+}
+
+fn by_address(settings: &ClientSettings, headers: &HeaderMap, peer: IpAddr) -> Client {
     let forwarded = headers
         .get_all("x-forwarded-for")
         .iter()
@@ -80,7 +99,7 @@ fn identify(
         .flat_map(|value| value.split(','))
         .map(|address| address.trim().parse().ok());
     let address = origin(peer, forwarded.collect(), &settings.trusted_proxies);
-    Ok(Client::new(unit(address).to_string()))
+    Client::new(unit(address).to_string())
 }
 
 /// The last address on the way here that is not a trusted proxy's. What stands before it anybody may have made up.

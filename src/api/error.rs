@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 
+use super::access::{self, Reason};
 use super::negotiate::{Formats, RequestId};
 use super::value::object;
 use crate::Error;
@@ -41,12 +42,14 @@ impl Refusal {
 
     pub(super) fn unsupported_media_type(content_type: &str) -> Self {
         let shown: String = content_type.chars().take(60).collect();
+        access::refused(Reason::Body);
         let sentence =
             format!("unknown content-type {shown}: send application/json or application/msgpack");
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, sentence)
     }
 
     pub(super) fn too_large(max_bytes: usize) -> Self {
+        access::refused(Reason::Body);
         Self::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             format!("request entity too large: the body is larger than {max_bytes} bytes"),
@@ -54,6 +57,7 @@ impl Refusal {
     }
 
     pub(super) fn body_timeout() -> Self {
+        access::refused(Reason::Body);
         Self::new(
             StatusCode::REQUEST_TIMEOUT,
             "the body did not arrive in time",
@@ -61,10 +65,12 @@ impl Refusal {
     }
 
     pub(super) fn unauthorized(why: &'static str) -> Self {
+        access::refused(Reason::Auth);
         Self::new(StatusCode::UNAUTHORIZED, why)
     }
 
     pub(super) fn over_rate(wait: Duration) -> Self {
+        access::refused(Reason::Rate);
         let seconds = wait.as_secs_f64().ceil().max(1.0) as u32;
         Self {
             retry_after_s: Some(seconds),
@@ -144,10 +150,13 @@ impl From<Error> for Refusal {
             | Error::BadSubmission(_)
             | Error::SlowReader
             | Error::FileName(_) => Self::bad_request(error.to_string()),
-            Error::Busy | Error::ShuttingDown => Self {
-                retry_after_s: Some(RETRY_AFTER_S),
-                ..Self::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string())
-            },
+            Error::Busy | Error::ShuttingDown => {
+                access::refused(Reason::Busy);
+                Self {
+                    retry_after_s: Some(RETRY_AFTER_S),
+                    ..Self::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string())
+                }
+            }
             other => {
                 tracing::error!(error = %other, "a submission got no report");
                 Self::new(

@@ -8,8 +8,7 @@ use std::pin::Pin;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use hyper::body::Body as _;
 use tokio::time::timeout;
@@ -252,13 +251,59 @@ async fn discard(mut body: Body) {
     while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {}
 }
 
-/// The id of a request, which the client reads in a header and in error bodies, and the operator in the log.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct RequestId(u64);
+/// The longest id that a client may bring.
+const MAX_ID_BYTES: usize = 64;
+
+/// The id of a request, which the client reads in a header and in error bodies, and the operator in the log: the client's
+/// own `X-Request-Id`, so that a request can be followed through proxies, or 16 hexadecimal digits.
+#[derive(Clone, Copy)]
+pub(super) struct RequestId {
+    bytes: [u8; MAX_ID_BYTES],
+    length: usize,
+}
+
+impl RequestId {
+    pub(super) const HEADER: &str = "x-request-id";
+
+    /// The id that the headers bring, if it is one, or a new one.
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        headers
+            .get(Self::HEADER)
+            .and_then(|id| Self::parse(id.as_bytes()))
+            // Ids only have to differ; when the system has no randomness to give, they are zero and nothing else is lost.
+            .unwrap_or_else(|| Self::from(getrandom::u64().unwrap_or_default()))
+    }
+
+    /// Takes what is short and can do no harm in a log or a header.
+    fn parse(id: &[u8]) -> Option<Self> {
+        let harmless = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+        if id.is_empty() || !id.iter().all(harmless) {
+            return None;
+        }
+        let mut bytes = [0; MAX_ID_BYTES];
+        bytes.get_mut(..id.len())?.copy_from_slice(id);
+        let length = id.len();
+        Some(Self { bytes, length })
+    }
+
+    pub(super) fn header_value(&self) -> Option<HeaderValue> {
+        HeaderValue::from_bytes(&self.bytes[..self.length]).ok()
+    }
+}
+
+impl From<u64> for RequestId {
+    fn from(id: u64) -> Self {
+        let digits = format!("{id:016x}");
+        let mut bytes = [0; MAX_ID_BYTES];
+        bytes[..digits.len()].copy_from_slice(digits.as_bytes());
+        let length = digits.len();
+        Self { bytes, length }
+    }
+}
 
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
+        f.write_str(std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default())
     }
 }
 
@@ -266,20 +311,9 @@ impl<S: Sync> FromRequestParts<S> for RequestId {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(parts.extensions.get().copied().unwrap_or(Self(0)))
+        let id = parts.extensions.get().copied();
+        Ok(id.unwrap_or_else(|| Self::from(0)))
     }
-}
-
-/// Gives each request its id.
-pub(super) async fn request_id(mut request: Request, next: Next) -> Response {
-    // Ids only have to differ; when the system has no randomness to give, they are all zero and nothing else is lost.
-    let id = RequestId(getrandom::u64().unwrap_or_default());
-    request.extensions_mut().insert(id);
-    let mut response = next.run(request).await;
-    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
-        response.headers_mut().insert("x-request-id", value);
-    }
-    response
 }
 
 #[cfg(test)]
@@ -328,5 +362,16 @@ mod tests {
                 .is_err()
         );
         assert!(Formats::parse(Some("*/*")).encode(&binary).is_ok());
+    }
+
+    #[test]
+    fn a_clients_own_id_is_taken_when_it_is_short_and_harmless() {
+        let parse = |id: &str| RequestId::parse(id.as_bytes()).map(|id| id.to_string());
+        assert_eq!(parse("aZ9._-"), Some("aZ9._-".to_owned()));
+        assert_eq!(parse(&"x".repeat(64)), Some("x".repeat(64)));
+        for id in ["", "two words", "a/b", "\u{e9}", &"x".repeat(65)] {
+            assert_eq!(parse(id), None, "{id}");
+        }
+        assert_eq!(RequestId::from(0xab).to_string(), "00000000000000ab");
     }
 }

@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
 use super::caller::{Peer, is_trusted, unit};
+use super::metrics::Metrics;
 
 /// How connections are treated.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub struct ServerSettings {
     pub header_timeout: Duration,
     /// Time that requests in flight get to finish after the shutdown began.
     pub grace: Duration,
+    /// Where connections are counted.
+    pub metrics: Arc<Metrics>,
 }
 
 impl Default for ServerSettings {
@@ -42,6 +45,7 @@ impl Default for ServerSettings {
             trusted_proxies: Vec::new(),
             header_timeout: Duration::from_secs(10),
             grace: Duration::from_secs(30),
+            metrics: Arc::default(),
         }
     }
 }
@@ -90,10 +94,11 @@ pub async fn serve(
             TowerToHyperService::new(router.clone().layer(Extension(Peer(peer)))),
         );
         let connection = graceful.watch(connection);
+        let open = settings.metrics.connection();
         tokio::spawn(async move {
             // A client that breaks off is no news.
             let _ = connection.await;
-            drop((permit, share));
+            drop((permit, share, open));
         });
     }
     drop(listener);

@@ -1,9 +1,12 @@
 //! What an operator may set about the HTTP front door.
 
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
+
+use super::metrics::Metrics;
 
 /// Settings of every endpoint; each has a default.
 #[derive(Debug, Clone)]
@@ -21,6 +24,8 @@ pub struct Settings {
     pub eval: EvalSettings,
     /// `POST /compile`.
     pub compile: CompileSettings,
+    /// Where requests are counted.
+    pub metrics: Arc<Metrics>,
 }
 
 impl Default for Settings {
@@ -32,6 +37,7 @@ impl Default for Settings {
             clients: ClientSettings::default(),
             eval: EvalSettings::default(),
             compile: CompileSettings::default(),
+            metrics: Arc::default(),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! `enclos serve`.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{flags, say};
+use super::flags;
+use super::log::{self, LogFormat};
+use super::operator::Operator;
 use crate::api;
 use crate::config::Config;
 use crate::{Enclos, Error, depot};
@@ -19,34 +22,44 @@ pub(super) struct Serve {
 }
 
 pub(super) fn run(config: &Config) -> anyhow::Result<ExitCode> {
+    let log = config.log.format;
+    log::log_panics();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let endpoints = config.endpoints()?;
+    let mut endpoints = config.endpoints()?;
+    let mut connections = config.server();
     let listen = &config.server.listen;
     // Bound first, so that an address in use is known before minutes of set-up.
     let listener = runtime
         .block_on(TcpListener::bind(listen.to_string()))
         .with_context(|| format!("listening on {listen}"))?;
     let address = listener.local_addr()?;
-    let enclos = config.builder().build()?;
+    let mut operator = Operator::listen(&runtime, config.admin.listen.as_ref())?;
+    let builder = config.builder().observer(operator.metrics.observer());
+    let enclos = builder.build()?;
+    operator.serve(&runtime, &enclos, log)?;
     let names: Vec<&str> = config.languages.serve.iter().map(String::as_str).collect();
-    set_up(&enclos, &names)?;
+    set_up(&enclos, &names, log)?;
+    endpoints.metrics = Arc::clone(&operator.metrics);
+    connections.metrics = Arc::clone(&operator.metrics);
     let router = api::router(enclos, endpoints);
     runtime.block_on(async {
         let (mut terminate, mut interrupt) = (
             signal(SignalKind::terminate())?,
             signal(SignalKind::interrupt())?,
         );
-        let shutdown = async move {
+        let shutdown = async {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
             }
-            say("enclos: shutting down; requests in flight may finish");
+            operator.readiness.drain();
+            log.say("shutting down; requests in flight may finish");
         };
-        say(&format!("enclos: serving http://{address}"));
-        api::serve(listener, router, config.server(), shutdown).await;
+        operator.readiness.ready();
+        log.say(&format!("serving http://{address}"));
+        api::serve(listener, router, connections, shutdown).await;
         anyhow::Ok(())
     })?;
     Ok(ExitCode::SUCCESS)
@@ -54,8 +67,8 @@ pub(super) fn run(config: &Config) -> anyhow::Result<ExitCode> {
 
 /// Sets the languages up. One that can't be made on this machine is left out with its reason, so that a missing package
 /// client costs one language and not the server.
-fn set_up(enclos: &Enclos, names: &[&str]) -> anyhow::Result<()> {
-    let error = match enclos.set_up(names, &*depot::on_stderr()) {
+fn set_up(enclos: &Enclos, names: &[&str], log: LogFormat) -> anyhow::Result<()> {
+    let error = match enclos.set_up(names, &*log.progress()) {
         Ok(()) => return Ok(()),
         Err(error @ Error::Depot(_)) => error,
         Err(error) => return Err(error.into()),
@@ -74,7 +87,7 @@ fn set_up(enclos: &Enclos, names: &[&str]) -> anyhow::Result<()> {
     for name in all {
         match enclos.set_up(&[name], &depot::Silent) {
             Ok(()) => served = true,
-            Err(error) => say(&format!("enclos: serving without {name}: {error}")),
+            Err(error) => log.say(&format!("serving without {name}: {error}")),
         }
     }
     if served { Ok(()) } else { Err(error.into()) }

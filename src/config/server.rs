@@ -13,11 +13,11 @@ concern! {
         listen: Address = "127.0.0.1:8080", Kind::Text(parses::<Address>), "ENCLOS_LISTEN", "listen" "ADDRESS:PORT";
         /// Largest body of a request, in kB
         max_body: usize = 16 << 10, Kind::Whole(1, 2 << 20), "ENCLOS_MAX_BODY", "max-body" "KB";
-        /// All bodies that are being read together, in kB; more wait, and get 503 when they have waited for too long
+        /// All large bodies and answers that are held together, in kB; one too many gets 503
         max_bodies: usize = 512 << 10, Kind::Whole(1, 64 << 20), "ENCLOS_MAX_BODIES", "max-bodies" "KB";
         /// Connections open at a time; more wait
         max_connections: usize = 1024, Kind::Whole(1, 1_000_000), "ENCLOS_MAX_CONNECTIONS", "max-connections" "N";
-        /// Connections of one client address, trusted proxies excepted; one more is closed at once (default: three quarters of max-connections)
+        /// Connections of one client address, trusted proxies excepted; one more closes an idle one of them (default: three quarters of max-connections)
         max_connections_per_client: Option<usize>, Kind::Whole(1, 1_000_000), "ENCLOS_MAX_CONNECTIONS_PER_CLIENT", "max-connections-per-client" "N";
         /// Seconds for the headers of a request to arrive, and for a kept connection to idle
         header_timeout: f64 = 10, Kind::Number(0.1, 3600.0), "ENCLOS_HEADER_TIMEOUT", "header-timeout" "SECONDS";

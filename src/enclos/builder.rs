@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::judge::{Judge, Rules};
 use crate::languages::Catalog;
 use crate::model::{LimitsInForce, Quota};
+use crate::observer::Observer;
 use crate::queue::{Queue, SPARE_WORKERS};
 use crate::sandbox::{GuestClock, MAX_STACK_BYTES, Sandbox};
 
@@ -25,6 +26,7 @@ pub struct Builder {
     snapshots: bool,
     clock: GuestClock,
     rules: Rules,
+    observer: Option<Observer>,
     #[cfg(feature = "directory")]
     working_directories: Option<PathBuf>,
 }
@@ -89,6 +91,7 @@ impl Default for Builder {
             snapshots: true,
             clock: GuestClock::Real,
             rules,
+            observer: None,
             #[cfg(feature = "directory")]
             working_directories: None,
         }
@@ -177,6 +180,13 @@ impl Builder {
         self
     }
 
+    /// Tells this observer of everything that workers do.
+    #[must_use]
+    pub fn observer(mut self, observer: Observer) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
     /// The operator's rules, to be looked at or changed in place.
     pub fn rules_mut(&mut self) -> &mut Rules {
         &mut self.rules
@@ -217,7 +227,8 @@ impl Builder {
             Arc::clone(&host),
             self.rules,
             disk,
-        );
+        )
+        .observed_by(self.observer);
         let queue = Queue::start(workers, self.backlog)?;
         Ok(Enclos(Arc::new(Inner {
             catalog,

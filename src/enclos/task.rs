@@ -96,6 +96,8 @@ impl Sink {
 
 /// A submission in the queue.
 pub(super) struct Judgment {
+    /// Where it was submitted, for the log: what is logged about its work belongs there.
+    span: tracing::Span,
     work: Option<(Arc<Inner>, Judging<Host>)>,
     sink: Sink,
 }
@@ -104,6 +106,7 @@ impl Judgment {
     pub(super) fn new(inner: &Arc<Inner>, plan: Plan, cancel: Cancel, sink: Sink) -> Self {
         let judging = inner.judge.begin(plan, cancel);
         Self {
+            span: tracing::Span::current(),
             work: Some((Arc::clone(inner), judging)),
             sink,
         }
@@ -115,7 +118,8 @@ impl Task for Judgment {
         let Some((inner, judging)) = &mut self.work else {
             return Turn::Done;
         };
-        let end = match inner.judge.step(judging) {
+        let step = self.span.in_scope(|| inner.judge.step(judging));
+        let end = match step {
             Ok(Step::Working) => return Turn::Again,
             Ok(Step::Event(event)) => {
                 self.sink.event(event);

@@ -9,6 +9,7 @@ use super::Rules;
 use crate::error::Error;
 use crate::languages::{Catalog, Language, LimitDefaults};
 use crate::model::{Expected, File, FileName, Limits, LimitsInForce, Quota, Submission, Test};
+use crate::observer::Watch;
 
 /// The folder of the devices, which every program sees.
 const DEVICES: &str = "dev";
@@ -26,6 +27,8 @@ pub(crate) struct Plan {
     pub(super) all_fatal: bool,
     pub(super) compile_limits: LimitsInForce,
     pub(super) tests: Vec<PlannedTest>,
+    /// Is told what is done for it.
+    pub(super) watch: Option<Watch>,
 }
 
 /// One test with nothing left open. What tests share they share here too.
@@ -131,6 +134,7 @@ impl Plan {
                 &rules.compile_maxima,
             ),
             tests: planned,
+            watch: None,
         })
     }
 }

@@ -1,0 +1,75 @@
+//! The log: one line an event on standard error, for people or as JSON. `ENCLOS_LOG` names the level, or levels by target.
+
+use std::io::IsTerminal as _;
+use std::panic::PanicHookInfo;
+
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use super::say;
+use crate::config::Log;
+use crate::depot::{self, Event, Progress};
+
+pub(super) use crate::config::Format as LogFormat;
+
+/// Begins the log.
+pub(super) fn start(log: &Log) {
+    let lines = fmt::layer().with_writer(std::io::stderr);
+    let lines = match log.format {
+        LogFormat::Text => lines
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_target(false)
+            .boxed(),
+        LogFormat::Json => lines
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .boxed(),
+    };
+    tracing_subscriber::registry()
+        .with(lines)
+        .with(log.level.0.clone())
+        .init();
+}
+
+/// Lets panics be lines of the log that hold nothing of a client's: what a panic says may quote the text that it stumbled
+/// over, so only words that stand in the program itself are kept.
+pub(super) fn log_panics() {
+    std::panic::set_hook(Box::new(|panic: &PanicHookInfo<'_>| {
+        let words = panic.payload().downcast_ref::<&'static str>();
+        let place = panic.location().map(ToString::to_string);
+        let thread = std::thread::current();
+        tracing::error!(words, place, thread = thread.name(), "a thread panicked");
+    }));
+}
+
+impl LogFormat {
+    /// A line for whoever started the program: for people as it is, in a log for machines as a line of that.
+    pub(super) fn say(self, line: &str) {
+        match self {
+            Self::Text => say(&format!("enclos: {line}")),
+            Self::Json => tracing::info!("{line}"),
+        }
+    }
+
+    /// Tells how set-up gets on, in the same way.
+    pub(super) fn progress(self) -> Box<dyn Progress> {
+        match self {
+            Self::Text => depot::on_stderr(),
+            Self::Json => Box::new(Logged),
+        }
+    }
+}
+
+/// Progress as events of the log.
+struct Logged;
+
+impl Progress for Logged {
+    fn report(&self, component: &str, event: &Event<'_>) {
+        // What lasts a moment is followed by a line of its own.
+        if !matches!(event, Event::Fetched | Event::Unpacking) {
+            tracing::info!(component, "{event}");
+        }
+    }
+}
