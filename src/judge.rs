@@ -207,6 +207,17 @@ impl<E: Executor> Judge<E> {
 impl Plan {
     /// Tells whoever watches what was done.
     fn observe(&self, kind: WorkKind, outcome: &Outcome, cancel: &Cancel) {
+        let usage = &outcome.usage;
+        tracing::debug!(
+            language = self.language.id.as_str(),
+            ?kind,
+            status = outcome.status.as_str(),
+            cpu_ms = usage.cpu.as_secs_f64() * 1e3,
+            wall_ms = usage.wall.as_secs_f64() * 1e3,
+            fuel = usage.fuel,
+            peak_memory_bytes = usage.peak_memory_bytes,
+            "done"
+        );
         if let Some(watch) = &self.watch {
             watch(&Work {
                 language: self.language.id.as_str(),

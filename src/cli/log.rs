@@ -1,4 +1,5 @@
-//! The log: one line an event on standard error, for people or as JSON. `ENCLOS_LOG` names the level, or levels by target.
+//! The log: one line an event on standard error, for people or as JSON. `ENCLOS_LOG` names the level, or levels by target:
+//! `info` unless set, which has a line for each request; `info,access=off` has none of those.
 
 use std::io::IsTerminal as _;
 use std::panic::PanicHookInfo;

@@ -19,6 +19,7 @@ mod http;
 mod library;
 mod own_server;
 mod quicktry;
+mod ops;
 mod server;
 mod streaming;
 mod support;

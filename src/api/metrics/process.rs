@@ -33,18 +33,18 @@ impl Collector for Process {
         let cpu_s = cpu.tv_sec as f64 + cpu.tv_nsec as f64 / 1e9;
         put(
             "process_cpu_seconds",
-            "CPU time, of the system and of the process itself",
+            "CPU time, of the system and of the process itself.",
             &ConstCounter::new(cpu_s),
         )?;
         put(
             "process_start_time_seconds",
-            "When the process started, in seconds since 1970",
+            "When the process started, in seconds since 1970.",
             &ConstGauge::new(self.started_s),
         )?;
         if let Some(bytes) = resident_bytes() {
             put(
                 "process_resident_memory_bytes",
-                "Memory that the process takes",
+                "Memory that the process takes.",
                 &ConstGauge::new(bytes),
             )?;
         }
@@ -53,14 +53,14 @@ impl Collector for Process {
             let open = i64::try_from(open.count()).unwrap_or(i64::MAX) - 1;
             put(
                 "process_open_fds",
-                "File descriptors that are open",
+                "File descriptors that are open.",
                 &ConstGauge::new(open),
             )?;
         }
         if let Some(max) = getrlimit(Resource::Nofile).current {
             put(
                 "process_max_fds",
-                "File descriptors that may be open",
+                "File descriptors that may be open.",
                 &ConstGauge::new(i64::try_from(max).unwrap_or(i64::MAX)),
             )?;
         }
