@@ -1,6 +1,7 @@
 //! The log: one line an event on standard error, for people or as JSON. `ENCLOS_LOG` names the level, or levels by target:
 //! `info` unless set, which has a line for each request; `info,access=off` has none of those.
 
+use std::any::Any;
 use std::io::IsTerminal as _;
 use std::panic::PanicHookInfo;
 
@@ -38,7 +39,7 @@ pub(super) fn start(log: &Log) {
 /// over, so only words that stand in the program itself are kept.
 pub(super) fn log_panics() {
     std::panic::set_hook(Box::new(|panic: &PanicHookInfo<'_>| {
-        let words = panic.payload().downcast_ref::<&'static str>();
+        let words = own_words(panic.payload());
         let place = panic.location().map(ToString::to_string);
         let thread = std::thread::current();
         tracing::error!(words, place, thread = thread.name(), "a thread panicked");
@@ -72,5 +73,27 @@ impl Progress for Logged {
         if !matches!(event, Event::Fetched | Event::Unpacking) {
             tracing::info!(component, "{event}");
         }
+    }
+}
+
+/// What a panic says, if it is a text of the program's own and not one that it made up.
+fn own_words(payload: &(dyn Any + Send)) -> Option<&'static str> {
+    payload.downcast_ref::<&'static str>().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_that_quotes_a_text_is_not_quoted() {
+        let text = std::env::args().next().unwrap_or_default();
+        let made_up = std::panic::catch_unwind(|| panic!("no place for a cut in {text}"));
+        let plain = std::panic::catch_unwind(|| panic!("a lock was poisoned"));
+        assert_eq!(made_up.err().and_then(|words| own_words(&*words)), None);
+        assert_eq!(
+            plain.err().and_then(|words| own_words(&*words)),
+            Some("a lock was poisoned")
+        );
     }
 }
