@@ -8,6 +8,7 @@ mod admin;
 mod caller;
 mod compile;
 mod error;
+mod eval;
 mod keeping;
 mod languages;
 mod metrics;
@@ -75,6 +76,12 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
         .route(
             "/compile",
             post(compile::compile).fallback(error::method_not_allowed),
+        )
+        .route(
+            eval::PATH,
+            post(eval::eval)
+                .options(eval::options)
+                .fallback(eval::method_not_allowed),
         )
         .route("/languages", any(languages::languages))
         .route("/system", any(system::system))

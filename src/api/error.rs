@@ -110,6 +110,16 @@ impl Refusal {
         self.finish(response, id)
     }
 
+    pub(super) fn method_not_allowed(method: &Method, uri: &Uri) -> Self {
+        let sentence = format!("{method} is not possible here: use POST {}", uri.path());
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, sentence)
+    }
+
+    /// The status with its number and name, for an answer in another shape.
+    pub(super) fn status_line(&self) -> String {
+        self.status.to_string()
+    }
+
     /// The sentence, for an answer in another shape.
     pub(super) fn sentence(&self) -> &str {
         &self.sentence
@@ -182,6 +192,5 @@ pub(super) async fn method_not_allowed(
     formats: Formats,
     id: RequestId,
 ) -> Response {
-    let sentence = format!("{method} is not possible here: use POST {}", uri.path());
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, sentence).respond(&formats, id)
+    Refusal::method_not_allowed(&method, &uri).respond(&formats, id)
 }

@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::App;
 use super::error::Refusal;
+use super::eval;
 use super::keeping::Keeping;
 use super::negotiate::{Formats, RequestId, declared_bytes};
 
@@ -59,16 +60,21 @@ pub(super) async fn hold(
         None if chunked => max,
         None => 0,
     };
+    let is_eval = request.uri().path() == eval::PATH;
+    let refuse = |refusal: Refusal| match is_eval {
+        true => eval::refuse(refusal, id),
+        false => refusal.respond(&formats, id),
+    };
     let response = match app.room.take(bytes) {
         Ok(_permit) => next.run(request).await,
-        Err(refusal) => return refusal.respond(&formats, id),
+        Err(refusal) => return refuse(refusal),
     };
     // A stream has no size; what waits in it is bounded where it is made.
     let bytes = response.body().size_hint().exact().unwrap_or(0);
     match app.room.take(usize::try_from(bytes).unwrap_or(usize::MAX)) {
         Ok(None) => response,
         Ok(permit) => response.map(|body| Keeping::body(body, permit)),
-        Err(refusal) => refusal.respond(&formats, id),
+        Err(refusal) => refuse(refusal),
     }
 }
 

@@ -91,15 +91,15 @@ impl std::fmt::Debug for Token {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct EvalSettings {
-    /// CPU and wall time.
+    /// CPU time, and wall time as well.
     pub time: Duration,
-    /// Memory.
+    /// Memory of a native Python that would do the same. What ours has loaded before a program starts is not counted.
     pub memory_bytes: u64,
-    /// All files together.
+    /// All files together, those that the client brings and those that the program makes; also all that come back.
     pub files_bytes: u64,
-    /// Output.
+    /// Standard output and standard error together.
     pub output_bytes: u64,
-    /// Files that come back.
+    /// How many files come back at most.
     pub max_files: usize,
 }
 
