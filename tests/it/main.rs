@@ -21,6 +21,7 @@ mod ops;
 mod own_server;
 mod quicktry;
 mod server;
+mod snekbox;
 mod streaming;
 mod support;
 mod wasi;
