@@ -1,6 +1,7 @@
 //! The face of the library: an engine, its languages and its workers behind one handle.
 
 mod builder;
+mod errand;
 mod events;
 mod host;
 mod shelf;

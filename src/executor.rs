@@ -47,6 +47,10 @@ pub(crate) struct Job {
     pub(crate) env: Vec<(String, String)>,
     /// What lies in the working directory; a path under `/tmp` starts with `tmp/`.
     pub(crate) files: Vec<File>,
+    /// Whether those files count against the quota, because they outlive the run, rather than being free of it.
+    pub(crate) counts_files: bool,
+    /// What the program may change.
+    pub(crate) writable: Writable,
     /// Standard input and output.
     pub(crate) streams: Streams,
     /// The limits.
@@ -61,15 +65,29 @@ pub(crate) struct Job {
     pub(crate) cancel: Cancel,
 }
 
-/// Which of the files that a run created or changed come back.
+/// Which files a run may create, change and remove.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Writable {
+    /// All that are its own.
+    #[default]
+    All,
+    /// Those of the working directory, but none in `/tmp`.
+    NotTemporary,
+    /// None.
+    Nothing,
+}
+
+/// Which files come back after a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Collect {
     /// None.
     Nothing,
-    /// Those under `/tmp`, which a compile step hands to the next one.
+    /// Those under `/tmp` that were created or changed, which a compile step hands to the next one.
     Temporary,
-    /// Those in the working directory.
+    /// Those in the working directory that were created or changed.
     Changed,
+    /// All in the working directory, so that those that are missing were removed.
+    Everything,
 }
 
 /// Standard input and output of a run.
@@ -123,6 +141,7 @@ impl fmt::Debug for LiveStreams {
 pub(crate) struct Finished {
     /// How.
     pub(crate) outcome: Outcome,
-    /// The files that were to be collected, by path.
-    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// The files that were to be collected, by path. The bytes of one with several names, and of one that did not change,
+    /// are shared.
+    pub(crate) files: Vec<(String, Arc<[u8]>)>,
 }

@@ -6,6 +6,7 @@
 mod cache;
 mod checker;
 mod compile;
+mod errand;
 mod judging;
 mod plan;
 #[cfg(test)]
@@ -16,11 +17,12 @@ use std::sync::Arc;
 use crate::cache::ProgramCache;
 use crate::cancel::Cancel;
 use crate::error::Error;
-use crate::executor::{Collect, Executor, Finished, Job, Streams};
-use crate::languages::{Catalog, Language, Values};
+use crate::executor::{Collect, Executor, Finished, Job, Streams, Writable};
+use crate::languages::{Catalog, Compile, Language, Values};
 use crate::model::{CompileReport, LimitsInForce, Outcome, Report, Submission, TestReport};
-use crate::observer::{Observer, Work, WorkKind};
-use cache::Programs;
+use crate::observer::{self, Observer, Watch, WorkKind};
+use cache::{Programs, Ready};
+pub(crate) use errand::{Errand, Left, Work};
 pub(crate) use judging::{Judging, Step};
 pub(crate) use plan::Plan;
 use plan::PlannedTest;
@@ -141,14 +143,28 @@ impl<E: Executor> Judge<E> {
         let Some(compile) = &plan.language.compile else {
             return Ok((None, Some(self.tools.interpreter(&plan.language)?)));
         };
+        let (report, ready) = self.compiled(plan, compile, cancel)?;
+        Ok((Some(report), ready.map(|ready| ready.program)))
+    }
+
+    /// The report of compiling, and the program with its artifact unless it did not compile.
+    fn compiled(
+        &self,
+        plan: &Plan,
+        compile: &Compile,
+        cancel: &Cancel,
+    ) -> Result<(CompileReport, Option<Ready<E::Program>>), Error> {
         let commands = compile::commands(plan, compile);
         let toolchain_key = self.tools.toolchain_key(&plan.language)?;
         let key = cache::key(plan, compile, &commands, &toolchain_key);
-        let compile = || self.compile(plan, compile, &commands, cancel);
-        let (report, program) = self.programs.get(plan, key, compile)?;
-        let cached = report.cached;
-        plan.observe(WorkKind::Compile { cached }, &report.outcome, cancel);
-        Ok((Some(report), program))
+        let attempt = || self.compile(plan, compile, &commands, cancel);
+        let (report, ready) = self.programs.get(plan, key, attempt)?;
+        let kind = WorkKind::Compile {
+            cached: report.cached,
+        };
+        let watch = plan.watch.as_ref();
+        observe(watch, &plan.language, kind, &report.outcome, cancel);
+        Ok((report, ready))
     }
 
     fn run(
@@ -191,6 +207,8 @@ impl<E: Executor> Judge<E> {
                 args,
                 env: env.into_iter().collect(),
                 files,
+                counts_files: false,
+                writable: Writable::All,
                 streams,
                 limits,
                 kill_out_of_memory: plan.kill_out_of_memory,
@@ -199,33 +217,38 @@ impl<E: Executor> Judge<E> {
                 cancel: cancel.clone(),
             },
         );
-        plan.observe(WorkKind::Run, &finished.outcome, cancel);
+        let watch = plan.watch.as_ref();
+        observe(watch, language, WorkKind::Run, &finished.outcome, cancel);
         finished
     }
 }
 
-impl Plan {
-    /// Tells whoever watches what was done.
-    fn observe(&self, kind: WorkKind, outcome: &Outcome, cancel: &Cancel) {
-        let usage = &outcome.usage;
-        tracing::debug!(
-            language = self.language.id.as_str(),
-            ?kind,
-            status = outcome.status.as_str(),
-            cpu_ms = usage.cpu.as_secs_f64() * 1e3,
-            wall_ms = usage.wall.as_secs_f64() * 1e3,
-            fuel = usage.fuel,
-            peak_memory_bytes = usage.peak_memory_bytes,
-            "done"
-        );
-        if let Some(watch) = &self.watch {
-            watch(&Work {
-                language: self.language.id.as_str(),
-                kind,
-                status: (!cancel.is_canceled()).then_some(outcome.status),
-                usage: outcome.usage,
-            });
-        }
+/// Tells the log, and whoever watches, what was done.
+fn observe(
+    watch: Option<&Watch>,
+    language: &Language,
+    kind: WorkKind,
+    outcome: &Outcome,
+    cancel: &Cancel,
+) {
+    let usage = &outcome.usage;
+    tracing::debug!(
+        language = language.id.as_str(),
+        ?kind,
+        status = outcome.status.as_str(),
+        cpu_ms = usage.cpu.as_secs_f64() * 1e3,
+        wall_ms = usage.wall.as_secs_f64() * 1e3,
+        fuel = usage.fuel,
+        peak_memory_bytes = usage.peak_memory_bytes,
+        "done"
+    );
+    if let Some(watch) = watch {
+        watch(&observer::Work {
+            language: language.id.as_str(),
+            kind,
+            status: (!cancel.is_canceled()).then_some(outcome.status),
+            usage: outcome.usage,
+        });
     }
 }
 

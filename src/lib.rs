@@ -17,6 +17,7 @@
 //! A **submission** (language, sources, tests, limits) becomes a **report**. A **toolchain** turns the sources into an
 //! **artifact**; an interpreted language's **runtime** is the artifact. An **executor** runs it once for each test.
 //!
+//! - [`boxes`] are commands under profiles, in working directories that outlive them, as epicbox has them.
 //! - [`depot`] fetches, builds and keeps toolchains and runtimes; [`languages`] reads their manifests.
 //! - `judge` turns submissions into reports over the executor's seam; it names no language.
 //! - `queue` decides whose turn it is, and drives the judge step by step.
@@ -34,6 +35,7 @@
 
 #[cfg(feature = "server")]
 pub mod api;
+pub mod boxes;
 mod cache;
 mod cancel;
 #[cfg(feature = "cli")]

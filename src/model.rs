@@ -9,6 +9,7 @@ mod submission;
 
 pub use limits::{Limits, LimitsInForce, Quota};
 pub use name::{FileName, InvalidFileName};
+pub(crate) use report::WALL_TIME_EXCEEDED;
 pub use report::{
     CompileReport, Event, Outcome, OutputFile, Repetition, Report, Signal, Status, TestReport,
     Usage,

@@ -29,7 +29,7 @@ pub(crate) use engine::MAX_STACK_BYTES;
 
 use crate::depot::{Precompile, SnapshotSpec};
 use crate::error::Error;
-use crate::executor::{Collect, Executor, Finished, Job};
+use crate::executor::{Executor, Finished, Job};
 use crate::model::Outcome;
 use files::{Capacity, Tree, WorkDir};
 use images::Image;
@@ -234,6 +234,7 @@ impl Executor for Sandbox {
     fn run(&self, program: &Program, job: Job) -> Finished {
         let limits = job.limits;
         let mut files = WorkDir::new(Arc::clone(&program.tree), Capacity::of(&limits));
+        files.counts_given = job.counts_files;
         for file in job.files {
             if files.give(file.name.as_str(), file.content).is_err() {
                 let message = format!(
@@ -246,6 +247,7 @@ impl Executor for Sandbox {
                 };
             }
         }
+        files.writable = job.writable;
         let (input, output, terminal) = wasi::connect(job.streams, limits.output_bytes);
         let args = job.args.into_iter().map(String::into_bytes).collect();
         let env = job
@@ -296,16 +298,10 @@ impl Executor for Sandbox {
             &world.clock,
             world.output,
         );
-        let collected = match job.collect {
-            Collect::Nothing => Vec::new(),
-            Collect::Temporary => world.files.temporary(),
-            Collect::Changed => world.files.changed(),
-        };
-        let files = collected
-            .into_iter()
-            .map(|(name, bytes)| (name, bytes.to_vec()))
-            .collect();
-        Finished { outcome, files }
+        Finished {
+            outcome,
+            files: world.files.collect(job.collect),
+        }
     }
 }
 

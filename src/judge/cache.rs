@@ -16,9 +16,10 @@ use crate::executor::Executor;
 use crate::languages::Compile;
 use crate::model::CompileReport;
 
-/// A program that compiled, with the report of that.
+/// A program that compiled, with the report of that and what it was made of.
 struct Compiled<P> {
     program: Arc<P>,
+    artifact: Arc<[u8]>,
     report: CompileReport,
     bytes: u32,
 }
@@ -29,26 +30,47 @@ enum Miss {
     Failed(Error),
 }
 
+/// A program with what it was made of.
+pub(super) struct Ready<P> {
+    pub(super) program: Arc<P>,
+    pub(super) artifact: Arc<[u8]>,
+}
+
 /// What looking for a program comes to: a report, which says why when there is no program.
-type Found<P> = Result<(CompileReport, Option<Arc<P>>), Error>;
+type Found<P> = Result<(CompileReport, Option<Ready<P>>), Error>;
 
 /// The programs that were used last.
 pub(super) struct Programs<E: Executor> {
     executor: Arc<E>,
     memory: Cache<ArtifactKey, Arc<Compiled<E::Program>>>,
+    /// Programs by their artifacts, for whoever comes with one of those. In memory alone.
+    by_artifact: Cache<ArtifactKey, Arc<Admitted<E::Program>>>,
     disk: Option<ProgramCache>,
+}
+
+/// A program that an artifact was taken for.
+struct Admitted<P> {
+    program: Arc<P>,
+    bytes: u32,
 }
 
 /// Machine code in memory: some hundred programs of C++, or thousands of C.
 const MAX_MEMORY_BYTES: u64 = 256 << 20;
+/// The same for programs by their artifacts.
+const MAX_ADMITTED_BYTES: u64 = 64 << 20;
 /// What a program takes beside its machine code: tables, an image of its memory and a file descriptor for that.
 const OVERHEAD_BYTES: usize = 128 << 10;
 
 impl<E: Executor> Programs<E> {
     pub(super) fn new(executor: Arc<E>, disk: Option<ProgramCache>) -> Self {
         let weigh = |_: &ArtifactKey, compiled: &Arc<Compiled<E::Program>>| compiled.bytes;
+        let weigh_admitted = |_: &ArtifactKey, admitted: &Arc<Admitted<E::Program>>| admitted.bytes;
         Self {
             executor,
+            by_artifact: Cache::builder()
+                .weigher(weigh_admitted)
+                .max_capacity(MAX_ADMITTED_BYTES)
+                .build(),
             memory: Cache::builder()
                 .weigher(weigh)
                 .max_capacity(MAX_MEMORY_BYTES)
@@ -83,17 +105,54 @@ impl<E: Executor> Programs<E> {
                     limits: plan.compile_limits,
                     ..compiled.report.clone()
                 };
-                Ok((report, Some(Arc::clone(&compiled.program))))
+                let ready = Ready {
+                    program: Arc::clone(&compiled.program),
+                    artifact: Arc::clone(&compiled.artifact),
+                };
+                Ok((report, Some(ready)))
             }
             Err(miss) => match Arc::try_unwrap(miss) {
                 Ok(Miss::Rejected(report)) => Ok((*report, None)),
                 Ok(Miss::Failed(error)) => Err(error),
                 // Somebody else's compilation of the same sources came to nothing; perhaps their limits were tighter, or
                 // they went away. Ours is our own.
-                Err(_) => compile()
-                    .map(|(report, made)| (report, made.map(|made| Arc::new(made.program)))),
+                Err(_) => {
+                    let (report, made) = compile()?;
+                    let ready = made.map(|made| Ready {
+                        program: Arc::new(made.program),
+                        artifact: made.artifact,
+                    });
+                    Ok((report, ready))
+                }
             },
         }
+    }
+
+    /// The program that an artifact is, admitted now if need be. The inner error is a sentence that says why it was not.
+    pub(super) fn admitted(
+        &self,
+        artifact: &[u8],
+    ) -> Result<Result<Arc<E::Program>, String>, Error> {
+        let key = ArtifactKey::of([artifact]);
+        if let Some(admitted) = self.by_artifact.get(&key) {
+            return Ok(Ok(Arc::clone(&admitted.program)));
+        }
+        Ok(self.executor.admit(artifact)?.map(|program| {
+            let program = Arc::new(program);
+            self.remember(artifact, &program);
+            program
+        }))
+    }
+
+    /// Keeps a program for whoever will come with its artifact.
+    pub(super) fn remember(&self, artifact: &[u8], program: &Arc<E::Program>) {
+        let code = self.executor.preserve(program).unwrap_or_default();
+        let admitted = Admitted {
+            program: Arc::clone(program),
+            bytes: weight(code.len()),
+        };
+        self.by_artifact
+            .insert(ArtifactKey::of([artifact]), Arc::new(admitted));
     }
 
     /// What the disk has. Machine code of another engine is made anew of the artifact, which is the longest part of
@@ -112,7 +171,8 @@ impl<E: Executor> Programs<E> {
         };
         Some(Compiled {
             program: Arc::new(program),
-            bytes: weight(entry.code.len()),
+            bytes: weight(entry.code.len() + entry.artifact.len()),
+            artifact: entry.artifact.into(),
             report: CompileReport {
                 outcome: entry.compiled,
                 limits: plan.compile_limits,
@@ -128,7 +188,7 @@ impl<E: Executor> Programs<E> {
         made: Made<E::Program>,
     ) -> Compiled<E::Program> {
         let code = self.executor.preserve(&made.program).unwrap_or_default();
-        let bytes = weight(code.len());
+        let bytes = weight(code.len() + made.artifact.len());
         if let Some(disk) = self.disk.as_ref().filter(|_| !code.is_empty()) {
             let entry = Entry {
                 engine_key: self.executor.engine_key().to_owned(),
@@ -140,14 +200,15 @@ impl<E: Executor> Programs<E> {
         }
         Compiled {
             program: Arc::new(made.program),
+            artifact: made.artifact,
             report,
             bytes,
         }
     }
 }
 
-fn weight(code_bytes: usize) -> u32 {
-    u32::try_from(code_bytes + OVERHEAD_BYTES).unwrap_or(u32::MAX)
+fn weight(bytes: usize) -> u32 {
+    u32::try_from(bytes + OVERHEAD_BYTES).unwrap_or(u32::MAX)
 }
 
 /// The key of everything that the compiled program depends on: the toolchain, the commands with their flags, the files.

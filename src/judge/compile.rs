@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::{Judge, Plan};
 use crate::cancel::Cancel;
 use crate::error::Error;
-use crate::executor::{Collect, Executor, Finished, Job, Streams};
+use crate::executor::{Collect, Executor, Finished, Job, Streams, Writable};
 use crate::languages::{Compile, Values};
 use crate::model::{CompileReport, File, FileName, Outcome, Status};
 
@@ -76,10 +76,7 @@ impl<E: Executor> Judge<E> {
             for (name, content) in finished.files {
                 let name = FileName::new(&name)?;
                 temporary.retain(|file| file.name != name);
-                temporary.push(File {
-                    name,
-                    content: content.into(),
-                });
+                temporary.push(File { name, content });
             }
             let usage = finished.outcome.usage;
             tracing::debug!(
@@ -152,6 +149,8 @@ impl<E: Executor> Judge<E> {
                 args: command.args.clone(),
                 env: compile.env.clone().into_iter().collect(),
                 files,
+                counts_files: false,
+                writable: Writable::All,
                 streams: Streams::empty(),
                 limits,
                 kill_out_of_memory: false,
@@ -166,8 +165,11 @@ impl<E: Executor> Judge<E> {
 /// Compilers branch and call more than the programs they make; LLVM burns 4 to 5 of these a nanosecond.
 const COMPILER_FUEL_PER_SECOND: u64 = 5_000_000_000;
 
-/// The main source and every further file with one of the language's extensions.
+/// The sources that were named, or else the main source and every further file with one of the language's extensions.
 fn sources(plan: &Plan) -> Vec<String> {
+    if let Some(sources) = &plan.sources {
+        return sources.clone();
+    }
     let is_source = |file: &&File| {
         let known = |extension: &str| {
             plan.language

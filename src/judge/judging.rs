@@ -176,6 +176,7 @@ impl<E: Executor> Judge<E> {
                 let bytes = (name.len() + content.len()) as u64;
                 if wanted(&name) && bytes <= *room_bytes {
                     *room_bytes -= bytes;
+                    let content = content.to_vec();
                     report.files.push(OutputFile { name, content });
                 }
             }

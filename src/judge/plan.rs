@@ -19,6 +19,8 @@ pub(crate) struct Plan {
     pub(super) language: Arc<Language>,
     /// The main source first, unless the interpreter is told by its arguments what to run; then the files beside it.
     pub(super) files: Vec<File>,
+    /// What is compiled of them, when that was said.
+    pub(super) sources: Option<Vec<String>>,
     pub(super) flags: Vec<String>,
     /// Arguments of the interpreter in the place of the source.
     pub(super) interpreter_args: Option<Vec<String>>,
@@ -86,7 +88,8 @@ impl Plan {
         }
         check_arguments(interpreter_args.as_deref().unwrap_or_default())
             .map_err(|what| Error::BadSubmission(what.to_owned()))?;
-        check_names(language, rules, files.iter())?;
+        check_count(rules, files.len())?;
+        check_names(language, files.iter())?;
 
         let tests = submission.tests.unwrap_or_else(|| vec![Test::default()]);
         if tests.len() > rules.max_tests {
@@ -123,6 +126,7 @@ impl Plan {
         Ok(Self {
             language: Arc::clone(language),
             files,
+            sources: None,
             flags: submission.flags,
             interpreter_args,
             merge_output: submission.merge_output,
@@ -183,11 +187,9 @@ impl Shared<'_> {
         if !files.is_empty() {
             // A test's file may replace one of the submission's, but not the other way to nest one in the other.
             let replaced = |file: &&File| !files.iter().any(|other| other.name == file.name);
-            check_names(
-                language,
-                rules,
-                self.files.iter().filter(replaced).chain(&*files),
-            )?;
+            let all = || self.files.iter().filter(replaced).chain(&*files);
+            check_count(rules, all().count())?;
+            check_names(language, all())?;
         }
         let repeat = test.repeat.or(self.execute.repeat);
         if repeat.is_some_and(|repeat| repeat == 0 || repeat > rules.max_repeat) {
@@ -219,7 +221,7 @@ impl Shared<'_> {
     }
 }
 
-fn check_flags(language: &Language, flags: &[String]) -> Result<(), Error> {
+pub(super) fn check_flags(language: &Language, flags: &[String]) -> Result<(), Error> {
     let compile = language.compile.as_ref();
     let refused = |flag: &&String| !compile.is_some_and(|compile| compile.allows_flag(flag));
     match flags.iter().find(refused) {
@@ -231,7 +233,7 @@ fn check_flags(language: &Language, flags: &[String]) -> Result<(), Error> {
     }
 }
 
-fn check_arguments(args: &[String]) -> Result<(), &'static str> {
+pub(super) fn check_arguments(args: &[String]) -> Result<(), &'static str> {
     if args.iter().any(|argument| argument.contains('\0')) {
         return Err("an argument must not contain a NUL byte");
     }
@@ -247,21 +249,23 @@ fn patterns(texts: &[String]) -> Result<Arc<[Pattern]>, String> {
         .collect()
 }
 
+fn check_count(rules: &Rules, count: usize) -> Result<(), Error> {
+    if count > rules.max_files {
+        return Err(Error::BadSubmission(format!(
+            "{count} files are too many, at most {} are taken",
+            rules.max_files
+        )));
+    }
+    Ok(())
+}
+
 /// The names must be distinct, none may be a folder of another, and none may lie where the language has its own files.
-fn check_names<'f>(
+pub(super) fn check_names<'f>(
     language: &Language,
-    rules: &Rules,
     files: impl Iterator<Item = &'f File>,
 ) -> Result<(), Error> {
     let mut names: Vec<&str> = files.map(|file| file.name.as_str()).collect();
     let bad = |sentence: String| Err(Error::BadSubmission(sentence));
-    if names.len() > rules.max_files {
-        return bad(format!(
-            "{} files are too many, at most {} are taken",
-            names.len(),
-            rules.max_files
-        ));
-    }
     let compile_mounts = language.compile.iter().flat_map(|compile| &compile.mounts);
     let reserved: Vec<&str> = language
         .run
@@ -307,7 +311,7 @@ fn check_names<'f>(
 }
 
 /// A manifest's limits in the domain's units.
-fn limits_of(manifest: &LimitDefaults) -> Limits {
+pub(super) fn limits_of(manifest: &LimitDefaults) -> Limits {
     let bytes = |kb: Option<u64>| kb.map(|kb| kb.saturating_mul(1024));
     Limits {
         time: manifest.time,

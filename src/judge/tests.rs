@@ -58,12 +58,17 @@ impl Executor for Echo {
                 .files
                 .iter()
                 .take(1)
-                .map(|f| ("tmp/out".to_owned(), f.content.to_vec()))
+                .map(|f| ("tmp/out".to_owned(), Arc::clone(&f.content)))
                 .collect(),
             Collect::Changed => vec![
-                ("made.txt".to_owned(), b"x".to_vec()),
-                ("other".to_owned(), vec![]),
+                ("made.txt".to_owned(), b"x".as_slice().into()),
+                ("other".to_owned(), Arc::default()),
             ],
+            Collect::Everything => job
+                .files
+                .iter()
+                .map(|f| (f.name.to_string(), Arc::clone(&f.content)))
+                .collect(),
             Collect::Nothing => Vec::new(),
         };
         self.seen.lock().expect("no test panics").push(job.args);

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use super::LimitsInForce;
 
+/// isolate's words for a run whose wall time was over, which tell it from one whose CPU time was.
+pub(crate) const WALL_TIME_EXCEEDED: &str = "Time limit exceeded (wall clock)";
+
 /// How a run ended, in camisole's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {

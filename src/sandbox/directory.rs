@@ -22,7 +22,7 @@ use super::run::{self, Clock, Limited, Meter, Stop};
 use super::wasi::Output;
 use super::{Ground, Mapped, Sandbox, broken, files::Capacity, wasi};
 use crate::error::Error;
-use crate::executor::{Executor, Finished, Job};
+use crate::executor::{Collect, Executor, Finished, Job, Writable};
 use crate::model::Outcome;
 use place::Place;
 use streams::{Stdin, Stdout, Time};
@@ -158,6 +158,9 @@ impl Directory {
                 ));
             }
         }
+        if job.counts_files {
+            place.count_given();
+        }
         Ok(place)
     }
 }
@@ -206,6 +209,10 @@ impl Directory {
         let (input, output, terminal) = wasi::connect(job.streams, limits.output_bytes);
         let output = Arc::new(Mutex::new(output));
 
+        let perms = match job.writable {
+            Writable::All | Writable::NotTemporary => FsPerms::ReadWrite,
+            Writable::Nothing => FsPerms::ReadOnly,
+        };
         let mut builder = WasiCtxBuilder::new();
         builder
             .args(&job.args)
@@ -215,7 +222,10 @@ impl Directory {
             .stderr(Stdout::new(&output, true, terminal))
             .monotonic_clock(Time(clock.clone()))
             .wall_clock(Time(clock.clone()))
-            .preopened_dir(place.root(), "/", FsPerms::ReadWrite)?;
+            .preopened_dir(place.root(), "/", perms)?;
+        if job.writable == Writable::NotTemporary {
+            builder.preopened_dir(place.root().join("tmp"), "/tmp", FsPerms::ReadOnly)?;
+        }
         for (at, host) in &program.mounts {
             builder.preopened_dir(host, at, FsPerms::ReadOnly)?;
         }
@@ -256,7 +266,8 @@ impl Directory {
             ended = Err(stop.into());
         }
         let over = |error: &wasmtime::Error| matches!(error.downcast_ref(), Some(Stop::TooMuch(_)));
-        let files = if ended.as_ref().is_err_and(over) {
+        // What outlives the run is not lost with it, as far as it may be that large.
+        let files = if ended.as_ref().is_err_and(over) && job.collect != Collect::Everything {
             Vec::new()
         } else {
             place.collect(job.collect)

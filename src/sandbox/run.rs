@@ -12,7 +12,7 @@ pub use clock::GuestClock;
 pub(crate) use meter::Meter;
 
 use super::wasi::{Output, World};
-use crate::model::{Outcome, Signal, Status};
+use crate::model::{Outcome, Signal, Status, WALL_TIME_EXCEEDED};
 
 /// The data of a run's store.
 pub(crate) struct Guest {
@@ -137,11 +137,7 @@ fn conclude(ended: Result<(), wasmtime::Error>, meter: &Meter, outcome: &mut Out
                 outcome.message = Some(format!("Exited with error status {code}"));
             }
             Stop::Raised(number) => signaled(outcome, raised(number), "raised by the program"),
-            Stop::WallTime => kill(
-                outcome,
-                Status::TimedOut,
-                "Time limit exceeded (wall clock)",
-            ),
+            Stop::WallTime => kill(outcome, Status::TimedOut, WALL_TIME_EXCEEDED),
             Stop::Canceled => kill(outcome, Status::InternalError, "Canceled"),
             Stop::OutputLimit => kill(outcome, Status::OutputLimit, "Output limit exceeded"),
             Stop::OutOfMemory => kill(outcome, Status::OutOfMemory, "Memory limit exceeded"),
@@ -153,11 +149,7 @@ fn conclude(ended: Result<(), wasmtime::Error>, meter: &Meter, outcome: &mut Out
     } else if let Some(&trap) = error.downcast_ref::<Trap>() {
         match trap {
             Trap::OutOfFuel => kill(outcome, Status::TimedOut, OVER_TIME),
-            Trap::Interrupt => kill(
-                outcome,
-                Status::TimedOut,
-                "Time limit exceeded (wall clock)",
-            ),
+            Trap::Interrupt => kill(outcome, Status::TimedOut, WALL_TIME_EXCEEDED),
             Trap::IntegerDivisionByZero | Trap::IntegerOverflow | Trap::BadConversionToInteger => {
                 signaled(outcome, Signal::FloatingPoint, name(trap));
             }

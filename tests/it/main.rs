@@ -14,6 +14,7 @@ mod command_line;
 mod depot;
 #[cfg(feature = "directory")]
 mod directory;
+mod epicbox;
 mod fuel;
 mod http;
 mod library;

@@ -8,6 +8,7 @@ use std::fs::{self, File, FileTimes, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rustix::fs::OFlags;
@@ -139,23 +140,29 @@ impl Place {
         Ok(())
     }
 
-    /// The files that the run created or changed, by path.
-    pub(super) fn collect(&self, which: Collect) -> Vec<(String, Vec<u8>)> {
+    /// Lets what was given so far count as what the guest makes does.
+    pub(super) fn count_given(&mut self) {
+        self.given_bytes = 0;
+        self.given_entries = 1;
+    }
+
+    /// The files that are asked for, by path.
+    pub(super) fn collect(&self, which: Collect) -> Vec<(String, Arc<[u8]>)> {
         let mut found = Vec::new();
         let mut left = self.capacity.bytes.saturating_add(self.given_bytes);
         let walked: Result<_, Stop> = match which {
             Collect::Nothing => return found,
-            Collect::Temporary | Collect::Changed => walk(self.root(), |path, metadata| {
+            _ => walk(self.root(), |path, metadata| {
                 let name = path.strip_prefix(self.root()).ok().and_then(Path::to_str);
                 let Some(name) = name.filter(|_| metadata.is_file()) else {
                     return Ok(());
                 };
                 let wanted = name.starts_with("tmp/") == (which == Collect::Temporary);
-                if wanted && self.is_changed(name, metadata) {
+                if wanted && (which == Collect::Everything || self.is_changed(name, metadata)) {
                     // A file that can't be read is as good as none; it can't be one that the guest made in a usual way.
                     if let Ok(content) = read(path, left) {
                         left -= content.len() as u64;
-                        found.push((name.to_owned(), content));
+                        found.push((name.to_owned(), content.into()));
                     }
                 }
                 Ok(())
@@ -317,6 +324,7 @@ mod tests {
         };
         assert_eq!(names(Collect::Changed), ["more", "own"]);
         assert_eq!(names(Collect::Temporary), ["tmp/also"]);
+        assert_eq!(names(Collect::Everything), ["dir/given", "more", "own"]);
         fs::write(place.root().join("last"), "x").expect("written");
         assert!(matches!(place.check(), Err(Stop::TooMuch(_))));
     }

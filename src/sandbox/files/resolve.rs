@@ -9,7 +9,7 @@ use crate::sandbox::wasi::Errno;
 /// As many symlinks as Linux follows in one path.
 const MAX_SYMLINKS: u32 = 40;
 /// The longest path, as on Linux.
-const MAX_PATH_BYTES: usize = 4096;
+pub(crate) const MAX_PATH_BYTES: usize = 4096;
 /// The longest name, as on Linux.
 pub(crate) const MAX_NAME_BYTES: usize = 255;
 

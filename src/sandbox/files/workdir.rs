@@ -1,5 +1,6 @@
 //! The run's own part of the tree: everything that it may create, change and remove.
 
+mod collect;
 mod content;
 mod look;
 mod names;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use super::tree::{Node as Shared, SHARED_TIME_NS, Tree};
 use super::{At, FileResult};
+use crate::executor::Writable;
 use crate::model::LimitsInForce;
 use crate::sandbox::wasi::Errno;
 
@@ -49,6 +51,11 @@ pub(crate) struct WorkDir {
     capacity: Capacity,
     used_bytes: u64,
     used_inodes: u64,
+    given_bytes: u64,
+    /// Whether the quota counts the files that are given from now on.
+    pub(crate) counts_given: bool,
+    /// What may be changed.
+    pub(crate) writable: Writable,
     /// The time that nodes made or changed now will carry; the host of a run sets it before each change.
     pub(crate) now_ns: u64,
 }
@@ -64,7 +71,7 @@ struct Node {
     modified_ns: u64,
     /// Bytes that were given with the submission, which the quota does not count.
     free_bytes: u64,
-    /// Made by the run, so that the quota counts it.
+    /// The quota counts it, because the run made it or because it outlives the run.
     counted: bool,
     /// Created or written to by the run.
     changed: bool,
@@ -117,6 +124,9 @@ impl WorkDir {
             capacity,
             used_bytes: 0,
             used_inodes: 0,
+            given_bytes: 0,
+            counts_given: false,
+            writable: Writable::All,
             now_ns: SHARED_TIME_NS,
         };
         dir.add(Body::Directory {
@@ -142,7 +152,8 @@ impl WorkDir {
         At::Own(ROOT)
     }
 
-    /// Puts a file of the submission in place, with the directories it lies in. It is free of quota and not yet changed.
+    /// Puts a file in place, with the directories it lies in, as not yet changed. It is free of quota unless that
+    /// [counts](Self::counts_given) what is given.
     pub(crate) fn give(&mut self, path: &str, content: Arc<[u8]>) -> FileResult<()> {
         let mut parent = ROOT;
         let mut components = path
@@ -159,6 +170,7 @@ impl WorkDir {
                             parent,
                         });
                         self.enter(parent, name, made);
+                        self.count_given(made);
                         made
                     }
                     Some(At::Own(node))
@@ -170,58 +182,43 @@ impl WorkDir {
                 };
                 continue;
             }
-            let free_bytes = content.len() as u64;
+            let bytes = content.len() as u64;
             let body = Body::File(Data::Given(content));
-            match existing {
+            let node = match existing {
                 None => {
                     let made = self.add(body);
-                    self.nodes[made as usize].free_bytes = free_bytes;
                     self.enter(parent, name, made);
+                    self.count_given(made);
+                    made
                 }
                 // A test's file replaces the submission's of the same name.
-                Some(At::Own(node)) if matches!(self.nodes[node as usize].body, Body::File(_)) => {
+                Some(At::Own(node)) => {
+                    let Body::File(old) = &self.nodes[node as usize].body else {
+                        return Err(Errno::Exists);
+                    };
+                    let free_bytes = self.nodes[node as usize].free_bytes;
+                    self.used_bytes -= (old.bytes().len() as u64).saturating_sub(free_bytes);
                     self.nodes[node as usize].body = body;
-                    self.nodes[node as usize].free_bytes = free_bytes;
+                    node
                 }
-                Some(_) => return Err(Errno::Exists),
+                Some(At::Shared(_)) => return Err(Errno::Exists),
+            };
+            if self.counts_given {
+                self.used_bytes += bytes;
+            } else {
+                self.given_bytes += bytes;
             }
+            self.nodes[node as usize].free_bytes = if self.counts_given { 0 } else { bytes };
             return Ok(());
         }
         Err(Errno::NoEntry)
     }
 
-    /// The files that the run created or changed, by path, outside `/tmp`.
-    pub(crate) fn changed(&self) -> Vec<(String, &[u8])> {
-        self.changed_below(ROOT, "")
-    }
-
-    /// The files that the run created or changed in `/tmp`, by path from the root.
-    pub(crate) fn temporary(&self) -> Vec<(String, &[u8])> {
-        self.changed_below(TMP, "tmp/")
-    }
-
-    fn changed_below(&self, directory: u32, prefix: &str) -> Vec<(String, &[u8])> {
-        let mut found = Vec::new();
-        let mut pending = vec![(directory, prefix.to_owned())];
-        while let Some((directory, prefix)) = pending.pop() {
-            let Body::Directory { entries, .. } = &self.nodes[directory as usize].body else {
-                continue;
-            };
-            for (name, &index) in entries {
-                let node = &self.nodes[index as usize];
-                match &node.body {
-                    Body::Directory { .. } if index != TMP => {
-                        pending.push((index, format!("{prefix}{name}/")))
-                    }
-                    Body::File(data) if node.changed => {
-                        found.push((format!("{prefix}{name}"), data.bytes()))
-                    }
-                    _ => {}
-                }
-            }
+    fn count_given(&mut self, node: u32) {
+        if self.counts_given {
+            self.nodes[node as usize].counted = true;
+            self.used_inodes += 1;
         }
-        found.sort();
-        found
     }
 
     /// Keeps a node alive while a descriptor is open on it, as an unlinked file stays readable.
@@ -297,12 +294,5 @@ impl WorkDir {
         node.body = Body::Vacant;
         self.used_inodes -= u64::from(node.counted);
         self.vacant.push(index);
-    }
-}
-
-fn own_directory(at: At) -> FileResult<u32> {
-    match at {
-        At::Own(index) => Ok(index),
-        At::Shared(_) => Err(Errno::ReadOnly),
     }
 }

@@ -1,6 +1,7 @@
 //! What is in a file, and its times.
 
 use super::{Body, Shared, WorkDir};
+use crate::executor::Writable;
 use crate::sandbox::files::{At, FileResult};
 use crate::sandbox::wasi::Errno;
 
@@ -49,9 +50,7 @@ impl WorkDir {
 
     /// Cuts or extends a file, the new bytes being zero.
     pub(crate) fn set_size(&mut self, at: At, size: u64) -> FileResult<()> {
-        let At::Own(index) = at else {
-            return Err(Errno::ReadOnly);
-        };
+        let index = self.own(at)?;
         let node = &self.nodes[index as usize];
         let Body::File(data) = &node.body else {
             return Err(Errno::Invalid);
@@ -76,19 +75,23 @@ impl WorkDir {
         accessed_ns: Option<u64>,
         modified_ns: Option<u64>,
     ) -> FileResult<()> {
-        let At::Own(index) = at else {
-            return Err(Errno::ReadOnly);
-        };
+        let index = self.own(at)?;
         let node = &mut self.nodes[index as usize];
         node.accessed_ns = accessed_ns.unwrap_or(node.accessed_ns);
         node.modified_ns = modified_ns.unwrap_or(node.modified_ns);
         Ok(())
     }
 
+    /// A node whose content may be changed. Files of `/tmp` are kept from being changed by there being none.
+    fn own(&self, at: At) -> FileResult<u32> {
+        match (at, self.writable) {
+            (At::Shared(_), _) | (_, Writable::Nothing) => Err(Errno::ReadOnly),
+            (At::Own(index), _) => Ok(index),
+        }
+    }
+
     fn own_data(&mut self, at: At) -> FileResult<&mut Vec<u8>> {
-        let At::Own(index) = at else {
-            return Err(Errno::ReadOnly);
-        };
+        let index = self.own(at)?;
         match &mut self.nodes[index as usize].body {
             Body::File(data) => Ok(data.own()),
             Body::Directory { .. } => Err(Errno::IsDirectory),

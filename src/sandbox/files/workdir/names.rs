@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Body, Data, Node, ROOT, TMP, WorkDir, own_directory};
+use super::{Body, Data, Node, ROOT, TMP, WorkDir};
+use crate::executor::Writable;
 use crate::sandbox::files::{At, FileResult, resolve};
 use crate::sandbox::wasi::Errno;
 
@@ -12,7 +13,7 @@ impl WorkDir {
     }
 
     pub(crate) fn make_directory(&mut self, directory: At, name: &str) -> FileResult<At> {
-        let parent = own_directory(directory)?;
+        let parent = self.own_directory(directory)?;
         self.create(
             directory,
             name,
@@ -71,7 +72,7 @@ impl WorkDir {
         new_name: &str,
     ) -> FileResult<()> {
         let (old_parent, index) = self.own_entry(from, name)?;
-        let new_parent = own_directory(to)?;
+        let new_parent = self.own_directory(to)?;
         let moving_directory = matches!(self.nodes[index as usize].body, Body::Directory { .. });
         if index == TMP {
             return Err(Errno::Busy);
@@ -131,7 +132,7 @@ impl WorkDir {
         if name.len() > resolve::MAX_NAME_BYTES {
             return Err(Errno::NameTooLong);
         }
-        let parent = own_directory(directory)?;
+        let parent = self.own_directory(directory)?;
         // A directory that was removed while a descriptor was open on it takes no new names.
         match &self.nodes[parent as usize] {
             Node {
@@ -143,9 +144,20 @@ impl WorkDir {
         }
     }
 
+    /// A directory whose names may be changed.
+    fn own_directory(&self, at: At) -> FileResult<u32> {
+        match (at, self.writable) {
+            (At::Shared(_), _) | (_, Writable::Nothing) => Err(Errno::ReadOnly),
+            (At::Own(index), Writable::NotTemporary) if self.lies_within(index, TMP) => {
+                Err(Errno::ReadOnly)
+            }
+            (At::Own(index), _) => Ok(index),
+        }
+    }
+
     fn own_entry(&self, directory: At, name: &str) -> FileResult<(u32, u32)> {
         match self.child(directory, name).ok_or(Errno::NoEntry)? {
-            At::Own(index) => Ok((own_directory(directory)?, index)),
+            At::Own(index) => Ok((self.own_directory(directory)?, index)),
             At::Shared(_) => Err(Errno::ReadOnly),
         }
     }
