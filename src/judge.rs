@@ -21,7 +21,7 @@ use crate::executor::{Collect, Executor, Finished, Job, Streams, Writable};
 use crate::languages::{Catalog, Compile, Language, Values};
 use crate::model::{CompileReport, LimitsInForce, Outcome, Report, Submission, TestReport};
 use crate::observer::{self, Observer, Watch, WorkKind};
-use cache::{Programs, Ready};
+use cache::{Found, Programs};
 pub(crate) use errand::{Errand, Left, Work};
 pub(crate) use judging::{Judging, Step};
 pub(crate) use plan::Plan;
@@ -148,12 +148,7 @@ impl<E: Executor> Judge<E> {
     }
 
     /// The report of compiling, and the program with its artifact unless it did not compile.
-    fn compiled(
-        &self,
-        plan: &Plan,
-        compile: &Compile,
-        cancel: &Cancel,
-    ) -> Result<(CompileReport, Option<Ready<E::Program>>), Error> {
+    fn compiled(&self, plan: &Plan, compile: &Compile, cancel: &Cancel) -> Found<E::Program> {
         let commands = compile::commands(plan, compile);
         let toolchain_key = self.tools.toolchain_key(&plan.language)?;
         let key = cache::key(plan, compile, &commands, &toolchain_key);

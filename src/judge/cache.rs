@@ -37,7 +37,7 @@ pub(super) struct Ready<P> {
 }
 
 /// What looking for a program comes to: a report, which says why when there is no program.
-type Found<P> = Result<(CompileReport, Option<Ready<P>>), Error>;
+pub(super) type Found<P> = Result<(CompileReport, Option<Ready<P>>), Error>;
 
 /// The programs that were used last.
 pub(super) struct Programs<E: Executor> {

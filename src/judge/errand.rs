@@ -159,10 +159,12 @@ impl<E: Executor> Judge<E> {
             &outcome,
             cancel,
         );
-        // A name that the guest could make and nobody could give is not worth a failed run.
+        // What the guest could make and nobody could give is no reason to refuse the next errand.
+        let reserved = plan::reserved(&errand.language);
         let named = |(name, content): (String, Arc<[u8]>)| {
             let name = FileName::new(&name).ok()?;
-            Some(File { name, content })
+            let top = name.as_str().split('/').next().unwrap_or_default();
+            (!reserved.contains(&top)).then_some(File { name, content })
         };
         Ok(Left {
             outcome,

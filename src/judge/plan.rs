@@ -249,6 +249,19 @@ fn patterns(texts: &[String]) -> Result<Arc<[Pattern]>, String> {
         .collect()
 }
 
+/// The folders at the top in which the language has its own files.
+pub(super) fn reserved(language: &Language) -> Vec<&str> {
+    let compile_mounts = language.compile.iter().flat_map(|compile| &compile.mounts);
+    language
+        .run
+        .mounts
+        .iter()
+        .chain(compile_mounts)
+        .filter_map(|mount| mount.at.split('/').find(|component| !component.is_empty()))
+        .chain([DEVICES])
+        .collect()
+}
+
 fn check_count(rules: &Rules, count: usize) -> Result<(), Error> {
     if count > rules.max_files {
         return Err(Error::BadSubmission(format!(
@@ -266,15 +279,7 @@ pub(super) fn check_names<'f>(
 ) -> Result<(), Error> {
     let mut names: Vec<&str> = files.map(|file| file.name.as_str()).collect();
     let bad = |sentence: String| Err(Error::BadSubmission(sentence));
-    let compile_mounts = language.compile.iter().flat_map(|compile| &compile.mounts);
-    let reserved: Vec<&str> = language
-        .run
-        .mounts
-        .iter()
-        .chain(compile_mounts)
-        .filter_map(|mount| mount.at.split('/').find(|component| !component.is_empty()))
-        .chain([DEVICES])
-        .collect();
+    let reserved = reserved(language);
     names.sort_unstable();
     for name in &names {
         let top = name.split('/').next().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! The judge over fakes: what it asks of an executor, and in which order.
 
+mod errands;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -68,6 +70,7 @@ impl Executor for Echo {
                 .files
                 .iter()
                 .map(|f| (f.name.to_string(), Arc::clone(&f.content)))
+                .chain(["made.txt", "dev/x"].map(|name| (name.to_owned(), Arc::default())))
                 .collect(),
             Collect::Nothing => Vec::new(),
         };

@@ -386,7 +386,7 @@ fn a_program_that_is_none_is_what_a_shell_makes_of_it() {
 fn signals_are_told_as_a_shell_tells_them() {
     let workdir = boxes().working_directory();
     let source = "#include <stdlib.h>\nint main(int argc, char **argv) {\n\
-        if (argc > 1) abort();\nvolatile int zero = 0; return 1 / zero; }";
+        if (argc > 1) abort();\nvolatile int zero = 0; return 7 / zero; }";
     assert!(compile(&workdir, "gcc -w main.c", ("main.c", source)).succeeded());
     for (command, exit_code, said) in [
         ("./a.out", 136, "Floating point exception\n"),
