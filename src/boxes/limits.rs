@@ -32,7 +32,8 @@ impl<T> From<T> for Bound<T> {
 /// let boxes = Boxes::new(enclos).profile(Profile::new("lua", "lua"));
 /// let endless = Run::new("lua").command("lua main.lua").file("main.lua", "io.write('on and ') while true do end");
 ///
-/// let result = boxes.run_blocking(endless.limits(BoxLimits::new().cputime(Duration::from_millis(50))))?;
+/// let limits = BoxLimits::new().cputime(Duration::from_millis(100)).realtime(Duration::from_secs(20));
+/// let result = boxes.run_blocking(endless.limits(limits))?;
 /// assert!(result.timeout);
 /// assert_eq!(result.exit_code, Some(137));
 /// assert_eq!(result.stdout, b"on and ");

@@ -146,13 +146,16 @@ impl<E: Executor> Programs<E> {
 
     /// Keeps a program for whoever will come with its artifact.
     pub(super) fn remember(&self, artifact: &[u8], program: &Arc<E::Program>) {
+        let key = ArtifactKey::of([artifact]);
+        if self.by_artifact.contains_key(&key) {
+            return;
+        }
         let code = self.executor.preserve(program).unwrap_or_default();
         let admitted = Admitted {
             program: Arc::clone(program),
             bytes: weight(code.len()),
         };
-        self.by_artifact
-            .insert(ArtifactKey::of([artifact]), Arc::new(admitted));
+        self.by_artifact.insert(key, Arc::new(admitted));
     }
 
     /// What the disk has. Machine code of another engine is made anew of the artifact, which is the longest part of
