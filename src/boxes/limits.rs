@@ -30,7 +30,7 @@ impl<T> From<T> for Bound<T> {
 /// let enclos = enclos::Enclos::builder().workers(1).build()?;
 /// enclos.set_up(&["lua"], &enclos::depot::Silent)?;
 /// let boxes = Boxes::new(enclos).profile(Profile::new("lua", "lua"));
-/// let endless = Run::new("lua").command("lua main.lua").file("main.lua", "io.write('on and ') while true do end");
+/// let endless = Run::new("lua").command("lua main.lua").file("main.lua", "io.write('on and '):flush() while true do end");
 ///
 /// let limits = BoxLimits::new().cputime(Duration::from_millis(100)).realtime(Duration::from_secs(20));
 /// let result = boxes.run_blocking(endless.limits(limits))?;
