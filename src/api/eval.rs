@@ -261,7 +261,7 @@ fn submission(arguments: Vec<String>, files: Vec<File>, settings: &EvalSettings)
                 output_bytes: Some(settings.output_bytes),
                 ..Limits::NONE
             },
-            outputs: Some(vec!["*".to_owned()]),
+            outputs: Some(vec!["**".to_owned()]),
             ..Test::default()
         },
         ..Submission::new(LANGUAGE, [])
