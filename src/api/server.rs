@@ -1,35 +1,45 @@
 //! The accept loop: timeouts for slow clients, caps on connections, and an end that lets running requests finish.
 
-use std::collections::HashMap;
+mod connections;
+
+use std::convert::Infallible;
 use std::future::Future;
-use std::net::IpAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::{Extension, Router};
+use axum::Router;
+use axum::body::Body;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use ipnet::IpNet;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
+use tower::ServiceExt as _;
 
 use super::caller::{Peer, is_trusted, unit};
+use super::keeping::Keeping;
 use super::metrics::Metrics;
+use connections::{Answering, Connections};
 
 /// How connections are treated.
 #[derive(Debug, Clone)]
 pub struct ServerSettings {
-    /// Connections open at a time; more wait to be accepted.
+    /// Connections open at a time. One more closes an idle one of whoever has most, or waits when all are busy.
     pub max_connections: usize,
-    /// Connections of one client's address; one more is closed at once. `None` is three quarters of `max_connections`, so
-    /// that no client alone can keep all others out.
+    /// Connections of one client's address; one more closes the longest idle of them, or is closed itself when all are
+    /// busy. `None` is three quarters of `max_connections`, so that no client alone can keep all others out.
     pub max_connections_per_client: Option<usize>,
     /// Proxies, who stand for many clients and may have as many connections as there are.
     pub trusted_proxies: Vec<IpNet>,
     /// Time for the headers of a request to arrive, and for a kept connection to idle.
     pub header_timeout: Duration,
+    /// Time for a client to take any of what it is sent.
+    pub write_timeout: Duration,
     /// Time that requests in flight get to finish after the shutdown began.
     pub grace: Duration,
     /// Where connections are counted.
@@ -44,6 +54,7 @@ impl Default for ServerSettings {
             max_connections_per_client: None,
             trusted_proxies: Vec::new(),
             header_timeout: Duration::from_secs(10),
+            write_timeout: Duration::from_secs(30),
             grace: Duration::from_secs(30),
             metrics: Arc::default(),
         }
@@ -61,15 +72,12 @@ pub async fn serve(
     http.timer(TokioTimer::new())
         .header_read_timeout(settings.header_timeout)
         .max_buf_size(64 << 10);
-    let connections = Arc::new(Semaphore::new(settings.max_connections));
-    let shares = Arc::new(Shares::new(&settings));
+    let most = settings.max_connections;
+    let share = settings.max_connections_per_client;
+    let connections = Arc::new(Connections::new(most, share.unwrap_or(most - most / 4)));
     let graceful = GracefulShutdown::new();
     tokio::pin!(shutdown);
     loop {
-        let permit = tokio::select! {
-            permit = Arc::clone(&connections).acquire_owned() => permit,
-            () = &mut shutdown => break,
-        };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = &mut shutdown => break,
@@ -83,22 +91,41 @@ pub async fn serve(
                 continue;
             }
         };
-        let Some(share) = shares.take(peer.ip()) else {
-            tracing::debug!(%peer, "a connection too many of one client was closed");
+        // A proxy stands for many clients.
+        let client = (!is_trusted(peer.ip(), &settings.trusted_proxies)).then(|| unit(peer.ip()));
+        let place = tokio::select! {
+            place = connections.take(client) => place,
+            () = &mut shutdown => break,
+        };
+        let Some(place) = place else {
+            tracing::debug!(%peer, "a client has as many requests in flight as it may have connections");
             continue;
         };
         // Answers are small and clients wait for them.
         let _ = stream.set_nodelay(true);
-        let connection = http.serve_connection(
-            TokioIo::new(stream),
-            TowerToHyperService::new(router.clone().layer(Extension(Peer(peer)))),
-        );
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(settings.write_timeout));
+        let place = Arc::new(place);
+        let service = {
+            let (router, place) = (router.clone(), Arc::clone(&place));
+            service_fn(move |request| answer(router.clone(), request, peer, place.answering()))
+        };
+        let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service);
         let connection = graceful.watch(connection);
         let open = settings.metrics.connection();
         tokio::spawn(async move {
+            let mut connection = std::pin::pin!(connection);
             // A client that breaks off is no news.
-            let _ = connection.await;
-            drop((permit, share, open));
+            tokio::select! {
+                _ = &mut connection => {}
+                () = place.closed() => {
+                    // A request that came at that very moment is answered yet.
+                    if place.is_busy() {
+                        let _ = connection.await;
+                    }
+                }
+            }
+            drop(open);
         });
     }
     drop(listener);
@@ -107,106 +134,25 @@ pub async fn serve(
     }
 }
 
-/// How many connections each client has.
-struct Shares {
-    open: Mutex<HashMap<IpAddr, usize>>,
-    most: usize,
-    trusted_proxies: Vec<IpNet>,
-}
-
-/// One of a client's connections, until it is dropped.
-struct Share {
-    /// The client and where it is counted, unless it is a proxy's.
-    counted: Option<(IpAddr, Arc<Shares>)>,
-}
-
-impl Shares {
-    fn new(settings: &ServerSettings) -> Self {
-        let all = settings.max_connections;
-        let share = all - all / 4;
-        Self {
-            open: Mutex::default(),
-            most: settings.max_connections_per_client.unwrap_or(share),
-            trusted_proxies: settings.trusted_proxies.clone(),
-        }
-    }
-
-    /// Counts one more connection from this address, unless that is too many.
-    fn take(self: &Arc<Self>, address: IpAddr) -> Option<Share> {
-        if is_trusted(address, &self.trusted_proxies) {
-            return Some(Share { counted: None });
-        }
-        let client = unit(address);
-        let mut open = self.open();
-        let count = open.get(&client).copied().unwrap_or(0);
-        if count >= self.most {
-            return None;
-        }
-        open.insert(client, count + 1);
-        Some(Share {
-            counted: Some((client, Arc::clone(self))),
-        })
-    }
-
-    fn open(&self) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
-        // Nothing that holds the lock can stop halfway.
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Share {
-    fn drop(&mut self) {
-        let Some((client, shares)) = self.counted.take() else {
-            return;
-        };
-        let mut open = shares.open();
-        match open.get_mut(&client) {
-            Some(count) if *count > 1 => *count -= 1,
-            _ => drop(open.remove(&client)),
-        }
-    }
+/// The router's answer to a request, which keeps its connection busy until it was sent.
+async fn answer(
+    router: Router,
+    request: hyper::Request<Incoming>,
+    peer: SocketAddr,
+    answering: Answering,
+) -> Result<Response, Infallible> {
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(Peer(peer));
+    let response = router.oneshot(request).await?;
+    Ok(response.map(|body| Keeping::body(body, answering)))
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
-    use std::net::{SocketAddr, TcpStream};
+    use std::net::TcpStream;
 
     use super::*;
-
-    fn shares(most: Option<usize>, trusted: &[&str]) -> Arc<Shares> {
-        Arc::new(Shares::new(&ServerSettings {
-            max_connections: 4,
-            max_connections_per_client: most,
-            trusted_proxies: trusted
-                .iter()
-                .map(|net| net.parse().expect("net"))
-                .collect(),
-            ..ServerSettings::default()
-        }))
-    }
-
-    #[test]
-    fn a_client_has_its_share_and_not_more() {
-        let address = |text: &str| text.parse::<IpAddr>().expect(text);
-        let shares = shares(None, &["10.0.0.0/8"]);
-        let held: Vec<_> = (0..5)
-            .map(|low| shares.take(address(&format!("2001:db8::{low}"))))
-            .collect();
-        let counted = held.iter().flatten().count();
-        assert_eq!(
-            counted, 3,
-            "three quarters of four, for all of a /64 together"
-        );
-        assert!(shares.take(address("2001:db8:0:1::")).is_some());
-        assert!(shares.take(address("1.2.3.4")).is_some());
-        drop(held);
-        assert!(shares.open().is_empty());
-        let proxied: Vec<_> = (0..9)
-            .map(|_| shares.take(address("::ffff:10.1.1.1")))
-            .collect();
-        assert_eq!(proxied.iter().flatten().count(), 9);
-    }
 
     /// What comes back when a request is sent: nothing, where the connection was closed.
     fn ask(stream: &mut TcpStream) -> String {
@@ -219,7 +165,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn one_connection_too_many_is_closed_at_once() {
+    async fn one_connection_too_many_closes_the_longest_idle_one() {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address: SocketAddr = listener.local_addr().expect("an address");
         let settings = ServerSettings {
@@ -235,13 +181,13 @@ mod tests {
         let asked = tokio::task::spawn_blocking(move || {
             let connect = || TcpStream::connect(address).expect("a connection");
             let mut all = [connect(), connect(), connect()];
-            // The third first: it is closed although the others sent nothing yet.
+            // The last first, so that the server has seen them all.
             all.reverse();
             all.map(|mut stream| (ask(&mut stream), stream))
         });
         let [third, second, first] = asked.await.expect("answers");
-        assert_eq!(third.0, "");
+        assert_eq!(third.0, "HTTP/1.1 404");
         assert_eq!(second.0, "HTTP/1.1 404");
-        assert_eq!(first.0, "HTTP/1.1 404");
+        assert_eq!(first.0, "", "it was idle for longest");
     }
 }

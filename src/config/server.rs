@@ -15,7 +15,7 @@ concern! {
         max_body: usize = 16 << 10, Kind::Whole(1, 2 << 20), "ENCLOS_MAX_BODY", "max-body" "KB";
         /// All large bodies and answers that are held together, in kB; one too many gets 503
         max_bodies: usize = 512 << 10, Kind::Whole(1, 64 << 20), "ENCLOS_MAX_BODIES", "max-bodies" "KB";
-        /// Connections open at a time; more wait
+        /// Connections open at a time; one more closes an idle one of whoever has most, or waits
         max_connections: usize = 1024, Kind::Whole(1, 1_000_000), "ENCLOS_MAX_CONNECTIONS", "max-connections" "N";
         /// Connections of one client address, trusted proxies excepted; one more closes an idle one of them (default: three quarters of max-connections)
         max_connections_per_client: Option<usize>, Kind::Whole(1, 1_000_000), "ENCLOS_MAX_CONNECTIONS_PER_CLIENT", "max-connections-per-client" "N";
@@ -23,6 +23,8 @@ concern! {
         header_timeout: f64 = 10, Kind::Number(0.1, 3600.0), "ENCLOS_HEADER_TIMEOUT", "header-timeout" "SECONDS";
         /// Seconds for the body of a request to arrive
         body_timeout: f64 = 60, Kind::Number(0.1, 3600.0), "ENCLOS_BODY_TIMEOUT", "body-timeout" "SECONDS";
+        /// Seconds for a client to take any of what it is sent
+        write_timeout: f64 = 30, Kind::Number(0.1, 3600.0), "ENCLOS_WRITE_TIMEOUT", "write-timeout" "SECONDS";
         /// Seconds that requests in flight get to finish at shutdown
         grace: f64 = 30, Kind::Number(0.0, 86_400.0), "ENCLOS_GRACE", "grace" "SECONDS";
     }
@@ -43,6 +45,7 @@ impl Server {
             max_connections: self.max_connections,
             max_connections_per_client: self.max_connections_per_client,
             header_timeout: Duration::from_secs_f64(self.header_timeout),
+            write_timeout: Duration::from_secs_f64(self.write_timeout),
             grace: Duration::from_secs_f64(self.grace),
             ..ServerSettings::default()
         }

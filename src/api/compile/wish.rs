@@ -30,7 +30,7 @@ impl Wish {
         let Value::Map(fields) = body else {
             let got = body.describe();
             return Err(format!(
-                "malformed payload: .: expected an object, got {got}"
+                "malformed payload: .: expected a mapping, got {got}"
             ));
         };
         let mut wish = Self {
@@ -135,14 +135,14 @@ mod tests {
         assert_eq!(count("-9223372036854775808"), Ok(0));
         assert_eq!(count("10"), Ok(10));
         for (bad, got) in [
-            ("11", "at most 10, got the number 11"),
+            ("11", "at most 10, got an integer (11)"),
             (
                 "18446744073709551615",
-                "at most 10, got the number 18446744073709551615",
+                "at most 10, got an integer (18446744073709551615)",
             ),
-            ("1.5", "a whole number, got the number 1.5"),
-            (r#""1""#, r#"a whole number, got the string "1""#),
-            ("1e30", "a whole number, got the number"),
+            ("1.5", "a whole number, got a float (1.5)"),
+            (r#""1""#, r#"a whole number, got a string ("1")"#),
+            ("1e30", "a whole number, got a float"),
         ] {
             let complaint = count(bad).expect_err(bad);
             assert!(
@@ -157,7 +157,7 @@ mod tests {
         for (json, complaint) in [
             (
                 r#"{"script":5}"#,
-                "malformed payload: .script: expected a string, got the number 5",
+                "malformed payload: .script: expected a string, got an integer (5)",
             ),
             (
                 r#"{"STDIN":[]}"#,
@@ -165,9 +165,9 @@ mod tests {
             ),
             (
                 "null",
-                "malformed payload: .: expected an object, got nothing",
+                "malformed payload: .: expected a mapping, got nothing",
             ),
-            ("[]", "malformed payload: .: expected an object, got a list"),
+            ("[]", "malformed payload: .: expected a mapping, got a list"),
         ] {
             assert_eq!(read(json).expect_err(json), complaint);
         }
