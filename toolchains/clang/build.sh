@@ -102,7 +102,7 @@ compile() {
     echo "'$driver' $* -c -o '$object'" >>calls
 }
 
-for file in abort assert clock main posix qsort signal; do
+for file in abort assert clock division main posix qsort signal; do
     compile "posix/$file.o" wasi-cc "$common -std=gnu17 '$HERE/glue/$file.c'"
 done
 compile main_void.o wasi-cc "$common '$HERE/glue/main_void.c'"
