@@ -19,7 +19,7 @@ use super::caller::Caller;
 use super::error::Refusal;
 use super::negotiate::{Format, Formats, RequestId, read_bytes};
 use super::run::answer;
-use super::settings::CompileSettings;
+use super::settings::{CPU_TIMES, CompileSettings};
 use super::value::{Value, object};
 use crate::languages::Catalog;
 use crate::model::{File, FileName, Limits, Outcome, Report, Status, Submission, Test};
@@ -94,6 +94,7 @@ fn submission(
     }
     submission.flags = flags;
     submission.kill_out_of_memory = true;
+    submission.unbounded = true;
     submission.execute = Test {
         stdin: wish.stdin.map(|text| text.as_bytes().into()),
         files: input_files(wish.input)?,
@@ -134,10 +135,7 @@ fn input_files(input: Option<String>) -> Result<Vec<File>, String> {
 fn limits(settings: &CompileSettings) -> Limits {
     let timeout = Some(settings.timeout);
     Limits {
-        time: timeout,
-        // The wall limit is bg-compiler's. A program on a machine that is faster than the language's published rate would
-        // use up its CPU time before it.
-        extra_time: timeout,
+        time: Some(settings.timeout.saturating_mul(CPU_TIMES)),
         wall_time: timeout,
         memory_bytes: Some(settings.memory_bytes),
         // The cap is each stream's own, and a run's is for both.

@@ -18,7 +18,7 @@ use super::App;
 use super::caller::Caller;
 use super::error::Refusal;
 use super::negotiate::{Format, RequestId, read_bytes};
-use super::settings::EvalSettings;
+use super::settings::{CPU_TIMES, EvalSettings};
 use super::value::{Value, object};
 use crate::error::Error;
 use crate::languages::Language;
@@ -243,13 +243,11 @@ fn submission(arguments: Vec<String>, files: Vec<File>, settings: &EvalSettings)
         files,
         merge_output: true,
         kill_out_of_memory: true,
+        unbounded: true,
         execute: Test {
             env: Some(BTreeMap::from(environment)),
             limits: Limits {
-                time: Some(settings.time),
-                // The wall limit is snekbox's. A program on a machine that is faster than the language's published rate would
-                // use up its CPU time before it.
-                extra_time: Some(settings.time),
+                time: Some(settings.time.saturating_mul(CPU_TIMES)),
                 wall_time: Some(settings.time),
                 memory_bytes: Some(settings.memory_bytes.saturating_add(LOADED_LIBRARY_BYTES)),
                 // All together are bounded, and that bound has to be the first to be met: its error is snekbox's.

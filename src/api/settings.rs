@@ -87,6 +87,10 @@ impl std::fmt::Debug for Token {
     }
 }
 
+/// How much CPU time programs get that are to be stopped by wall time: a program on a machine that is faster than its
+/// language's published rate would use up the same time before it.
+pub(super) const CPU_TIMES: u32 = 4;
+
 /// What a run of `POST /eval` may use: snekbox's own limits.
 #[derive(Debug, Clone)]
 #[non_exhaustive]

@@ -139,6 +139,27 @@ impl LimitsInForce {
         }
     }
 
+    /// The same where it is a matter of the machine, and no bound where it is one of the operator's will.
+    #[must_use]
+    pub fn unbounded(self) -> Self {
+        let long = Duration::from_secs(u64::from(u32::MAX));
+        Self {
+            time: long,
+            extra_time: long,
+            wall_time: long,
+            memory_bytes: u64::MAX,
+            file_bytes: u64::MAX,
+            quota: Quota {
+                bytes: u64::MAX,
+                inodes: u64::MAX,
+            },
+            output_bytes: u64::MAX,
+            fuel: None,
+            stack_bytes: self.stack_bytes,
+            processes: self.processes,
+        }
+    }
+
     /// The fuel of a run whose language burns `fuel_per_second`.
     #[must_use]
     pub fn fuel_budget(&self, fuel_per_second: u64) -> u64 {

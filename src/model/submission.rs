@@ -24,6 +24,9 @@ pub struct Submission {
     /// Whether a program that asks for more memory than it may have is stopped at once, as control groups do it, rather than
     /// told that there is none.
     pub kill_out_of_memory: bool,
+    /// Whether the limits of its tests are the operator's own, so that the maxima of
+    /// [`Rules::run_maxima`](crate::Rules::run_maxima) do not apply to them.
+    pub unbounded: bool,
     /// Limits of the compile step.
     pub compile_limits: Limits,
     /// What every test gets unless it says otherwise.
@@ -50,6 +53,7 @@ impl Submission {
             interpreter_args: None,
             merge_output: false,
             kill_out_of_memory: false,
+            unbounded: false,
             compile_limits: Limits::default(),
             execute: Test::default(),
             tests: None,
