@@ -7,12 +7,18 @@ mod access;
 mod admin;
 mod caller;
 mod compile;
+mod docs;
 mod error;
 mod eval;
 mod keeping;
 mod languages;
 mod metrics;
 mod negotiate;
+#[allow(
+    dead_code,
+    reason = "types and functions in it are there for their attributes"
+)]
+mod openapi;
 mod playground;
 mod request;
 mod response;
@@ -86,6 +92,9 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
         .route("/languages", any(languages::languages))
         .route("/system", any(system::system))
         .route("/test", any(run::test))
+        .route("/openapi.json", get(openapi::openapi))
+        .route("/docs", get(docs::page))
+        .route("/docs/{file}", get(docs::file))
         .fallback(error::not_found)
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(Arc::clone(&app), room::hold))

@@ -171,6 +171,8 @@ fn submission(body: &Value) -> Result<Submission, Complaint> {
         return root.wanted("a mapping");
     }
     let lang = root.of("lang").text()?;
+    // Looked at even where it is not used, so that a mistake in it is told; and so with others below.
+    root.optional("code", Field::bytes)?;
     let source = root.of(if is_quicktrys(body) { "code" } else { "source" });
     let mut submission = Submission {
         source: source.bytes()?,
@@ -195,12 +197,10 @@ fn submission(body: &Value) -> Result<Submission, Complaint> {
         tests.list()?.iter().map(test).collect()
     })?;
     // Arguments and environment may stand at the top as well; `execute` is more specific.
-    if submission.execute.args.is_none() {
-        submission.execute.args = root.optional("args", texts)?;
-    }
-    if submission.execute.env.is_none() {
-        submission.execute.env = root.optional("env", environment)?;
-    }
+    let args = root.optional("args", texts)?;
+    let env = root.optional("env", environment)?;
+    submission.execute.args = submission.execute.args.or(args);
+    submission.execute.env = submission.execute.env.or(env);
     // quicktry's standard input; its clients may send anything else here too, which it never looked at.
     if let (None, true, Some(Value::Text(params))) = (
         &submission.execute.stdin,
@@ -233,6 +233,9 @@ pub(super) fn excluded(body: &Value) -> Result<Vec<String>, Complaint> {
         path: String::new(),
         value: Some(body),
     };
+    if !matches!(body, Value::Map(_) | Value::Null) {
+        return Err(format!(".: expected an object, got {}", body.describe()));
+    }
     Ok(root.optional("exclude", texts)?.unwrap_or_default())
 }
 
@@ -261,6 +264,7 @@ fn test(field: &Field<'_>, default_checker: Checker) -> Result<Test, Complaint> 
     })
 }
 
+/// Read even where nothing is expected, so that a mistake in it is told.
 fn checker(test: &Field<'_>, default: Checker) -> Result<Checker, Complaint> {
     let tolerance = test.optional("tolerance", Field::number)?;
     let field = test.of("checker");

@@ -1,0 +1,224 @@
+//! `/languages`, `/system`, `/test` and `/`.
+
+use std::collections::BTreeMap;
+
+use utoipa::ToSchema;
+
+use super::answers::{OfBody, OfTelling, yes};
+use super::report::Report;
+
+/// The languages that this server speaks.
+#[derive(ToSchema)]
+pub(super) struct Languages {
+    /// Always true.
+    #[schema(schema_with = yes)]
+    success: bool,
+    /// The languages by their names.
+    languages: BTreeMap<String, Language>,
+}
+
+/// A language.
+#[derive(ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(example = json!({
+    "name": "Lua", "version": "5.4.8", "programs": {"lua": {"version": "5.4.8", "opts": []}}, "aliases": [],
+    "extensions": ["lua"], "source": "main.lua", "fuel-per-second": 1_000_000_000, "executor": "wasm",
+}))]
+pub(super) struct Language {
+    /// The name for people.
+    name: String,
+    /// The version of the language's compiler or interpreter.
+    version: String,
+    /// The compiler or interpreter by its name.
+    programs: BTreeMap<String, Program>,
+    /// Other names that `lang` may have.
+    aliases: Vec<String>,
+    /// Extensions of source files, without the dot.
+    extensions: Vec<String>,
+    /// The name that the main source file gets.
+    source: String,
+    /// The WebAssembly instructions that count as one second of CPU time.
+    fuel_per_second: u64,
+    /// What runs programs of the language.
+    executor: super::report::Executor,
+}
+
+/// A compiler or an interpreter.
+#[derive(ToSchema)]
+pub(super) struct Program {
+    /// Its version.
+    version: String,
+    /// The flags that it is always given and those that a submission may replace them by.
+    opts: Vec<String>,
+}
+
+/// The machine that this server runs on.
+#[derive(ToSchema)]
+pub(super) struct System {
+    /// Always true.
+    #[schema(schema_with = yes)]
+    success: bool,
+    /// The machine.
+    system: Machine,
+}
+
+/// A machine; what can't be found out is null.
+#[derive(ToSchema)]
+pub(super) struct Machine {
+    /// The processor's architecture.
+    #[schema(example = "x86_64")]
+    arch: String,
+    /// The order of bytes in a word.
+    byte_order: ByteOrder,
+    /// The number of processors that this server may use.
+    #[schema(required)]
+    cpu_count: Option<u64>,
+    /// The processor's frequency, in MHz.
+    #[schema(required)]
+    cpu_mhz: Option<f64>,
+    /// The processor's name.
+    #[schema(required)]
+    cpu_name: Option<String>,
+    /// The processor's cache, in bytes.
+    #[schema(required)]
+    cpu_cache: Option<u64>,
+    /// Memory, in bytes.
+    #[schema(required)]
+    memory: Option<u64>,
+    /// The operating system.
+    #[schema(example = "linux")]
+    os: String,
+    /// The version of enclos.
+    #[schema(example = "0.1.0")]
+    enclos: String,
+}
+
+/// An order of bytes in a word.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(super) enum ByteOrder {
+    /// The least significant first.
+    Little,
+    /// The most significant first.
+    Big,
+}
+
+/// What to leave out of `/test`.
+#[derive(ToSchema)]
+pub(super) struct TestRequest {
+    /// Names of languages, as `/languages` lists them.
+    #[schema(example = json!(["c", "cpp"]))]
+    exclude: Option<Vec<String>>,
+}
+
+/// What came of each language's reference program.
+#[derive(ToSchema)]
+pub(super) struct TestResults {
+    /// Always true: whether a language works is in its result.
+    #[schema(schema_with = yes)]
+    success: bool,
+    /// The results by the names of the languages.
+    results: BTreeMap<String, TestResult>,
+}
+
+/// What came of one language's reference program.
+#[derive(ToSchema)]
+pub(super) struct TestResult {
+    /// Whether the program did what it must.
+    success: bool,
+    /// The report of its run.
+    raw: Report,
+}
+
+/// The languages
+#[utoipa::path(
+    get,
+    path = "/languages",
+    tag = "about",
+    responses(
+        (status = 200, description = "The languages.", content((Languages = "application/json"), (Languages = "application/msgpack"))),
+        OfTelling,
+    ),
+)]
+fn languages() {}
+
+/// The languages
+///
+/// Every other method is answered in the same way; a body is not looked at.
+#[utoipa::path(
+    post,
+    path = "/languages",
+    tag = "about",
+    responses(
+        (status = 200, description = "The languages.", content((Languages = "application/json"), (Languages = "application/msgpack"))),
+        OfTelling,
+    ),
+)]
+fn languages_post() {}
+
+/// The machine
+#[utoipa::path(
+    get,
+    path = "/system",
+    tag = "about",
+    responses(
+        (status = 200, description = "The machine.", content((System = "application/json"), (System = "application/msgpack"))),
+        OfTelling,
+    ),
+)]
+fn system() {}
+
+/// The machine
+///
+/// Every other method is answered in the same way; a body is not looked at.
+#[utoipa::path(
+    post,
+    path = "/system",
+    tag = "about",
+    responses(
+        (status = 200, description = "The machine.", content((System = "application/json"), (System = "application/msgpack"))),
+        OfTelling,
+    ),
+)]
+fn system_post() {}
+
+/// Try every language
+///
+/// Runs each language's reference program, one after another.
+#[utoipa::path(
+    get,
+    path = "/test",
+    tag = "about",
+    responses(
+        (status = 200, description = "The results.", content((TestResults = "application/json"), (TestResults = "application/msgpack"))),
+        OfBody,
+    ),
+)]
+fn test() {}
+
+/// Try every language but some
+///
+/// Every other method is answered in the same way.
+#[utoipa::path(
+    post,
+    path = "/test",
+    tag = "about",
+    request_body(description = "What to leave out; nothing by default.", content(
+        (Option<TestRequest> = "application/json", example = json!({"exclude": ["c", "cpp"]})),
+        (Option<TestRequest> = "application/msgpack"),
+    )),
+    responses(
+        (status = 200, description = "The results.", content((TestResults = "application/json"), (TestResults = "application/msgpack"))),
+        OfBody,
+    ),
+)]
+fn test_post() {}
+
+/// A welcome
+#[utoipa::path(
+    get,
+    path = "/",
+    tag = "about",
+    responses((status = 200, description = "A sentence.", content_type = "text/plain; charset=utf-8", body = String)),
+)]
+fn welcome() {}
