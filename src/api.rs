@@ -92,9 +92,12 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
         .route("/languages", any(languages::languages))
         .route("/system", any(system::system))
         .route("/test", any(run::test))
-        .route("/openapi.json", get(openapi::openapi))
-        .route("/docs", get(docs::page))
-        .route("/docs/{file}", get(docs::file))
+        .route(
+            "/openapi.json",
+            get(openapi::openapi).fallback(error::only_get),
+        )
+        .route("/docs", get(docs::page).fallback(error::only_get))
+        .route("/docs/{file}", get(docs::file).fallback(error::only_get))
         .fallback(error::not_found)
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(Arc::clone(&app), room::hold))

@@ -194,3 +194,14 @@ pub(super) async fn method_not_allowed(
 ) -> Response {
     Refusal::method_not_allowed(&method, &uri).respond(&formats, id)
 }
+
+/// For paths that can only be read.
+pub(super) async fn only_get(
+    method: Method,
+    uri: Uri,
+    formats: Formats,
+    id: RequestId,
+) -> Response {
+    let sentence = format!("{method} is not possible here: use GET {}", uri.path());
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, sentence).respond(&formats, id)
+}

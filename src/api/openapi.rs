@@ -39,7 +39,7 @@ pub(super) async fn openapi() -> Response {
             read. Unknown fields are ignored. Each response has a header `X-Request-Id`, by which the operator finds the \
             request in the log.\n\n\
             A path that is not here is answered with 404, a method that a path does not have with 405, both in the shape of \
-            `Refusal`."
+            `Refusal`, or of `EvalError` at `/eval`."
     ),
     tags(
         (name = "run", description = "Submissions with tests and limits: camisole's contract, and what quicktry's clients send."),

@@ -256,7 +256,11 @@ fn refusals_are_documented() {
         &part("Refusal"),
         &request("GET", "/nothing", &[], b"").json(),
     );
-    assert_fits(&part("Refusal"), &request("PUT", "/run", &[], b"").json());
+    for path in ["/run", "/openapi.json", "/docs"] {
+        let answer = request("PUT", path, &[], b"");
+        assert_eq!(answer.status, 405);
+        assert_fits(&part("Refusal"), &answer.json());
+    }
 }
 
 #[test]

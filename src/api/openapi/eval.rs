@@ -97,7 +97,7 @@ pub(super) struct EvalError {
 )]
 fn eval() {}
 
-/// Which methods `/eval` has
+/// Which methods this path has
 #[utoipa::path(
     options,
     path = "/eval",

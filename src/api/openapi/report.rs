@@ -23,7 +23,7 @@ pub(super) struct Report {
 #[serde(untagged)]
 pub(super) enum TestOrSkipped {
     /// A test that was run.
-    Run(TestReport),
+    Run(Box<TestReport>),
     /// A test that was not.
     Skipped(Skipped),
 }
