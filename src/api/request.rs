@@ -234,7 +234,7 @@ pub(super) fn excluded(body: &Value) -> Result<Vec<String>, Complaint> {
         value: Some(body),
     };
     if !matches!(body, Value::Map(_) | Value::Null) {
-        return Err(format!(".: expected an object, got {}", body.describe()));
+        return Err(format!(".: expected a mapping, got {}", body.describe()));
     }
     Ok(root.optional("exclude", texts)?.unwrap_or_default())
 }

@@ -350,23 +350,23 @@ fn what_can_not_be_run_is_refused_in_a_sentence() {
         ("{} {}", "malformed application/json: trailing"),
         (
             "null",
-            "malformed payload: .: expected an object, got nothing",
+            "malformed payload: .: expected a mapping, got nothing",
         ),
         (
             "[1]",
-            "malformed payload: .: expected an object, got a list",
+            "malformed payload: .: expected a mapping, got a list",
         ),
         (
             r#"{"count": "1"}"#,
-            r#"malformed payload: .count: expected a whole number, got the string "1""#,
+            r#"malformed payload: .count: expected a whole number, got a string ("1")"#,
         ),
         (
             r#"{"count": 1.5}"#,
-            "malformed payload: .count: expected a whole number, got the number 1.5",
+            "malformed payload: .count: expected a whole number, got a float (1.5)",
         ),
         (
             r#"{"count": 1001}"#,
-            "malformed payload: .count: expected at most 1000, got the number 1001",
+            "malformed payload: .count: expected at most 1000, got an integer (1001)",
         ),
         (
             r#"{"count": 18446744073709551615}"#,
@@ -374,7 +374,7 @@ fn what_can_not_be_run_is_refused_in_a_sentence() {
         ),
         (
             r#"{"Script": 5}"#,
-            "malformed payload: .script: expected a string, got the number 5",
+            "malformed payload: .script: expected a string, got an integer (5)",
         ),
         (
             "{}",

@@ -222,7 +222,9 @@ fn the_server_starts_as_bg_compiler_does() {
             "the server ended: {said}"
         );
     }
-    let address = said.rsplit("http://").next().unwrap().trim();
+    // The line is JSON, so a quote stands behind the address.
+    let address = said.rsplit("http://").next().unwrap();
+    let address = address.split('"').next().unwrap().trim();
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     stream
         .write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")

@@ -50,7 +50,7 @@ fn eval_at(address: &str, body: &Value) -> Value {
     let (status, answer) = post(address, body.to_string().as_bytes());
     assert_eq!(status, 200, "{answer}");
     let fields: Vec<_> = answer.as_object().unwrap().keys().collect();
-    assert_eq!(fields, ["files", "returncode", "stdout"]);
+    assert_eq!(fields, ["stdout", "returncode", "files"]);
     answer
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use super::answers::{OfBody, OfTelling, yes};
-use super::report::Report;
+use super::report::{CompileReport, TestOrSkipped};
 
 /// The languages that this server speaks.
 #[derive(ToSchema)]
@@ -82,12 +82,33 @@ pub(super) struct Machine {
     /// The processor's cache, in bytes.
     #[schema(required)]
     cpu_cache: Option<u64>,
+    /// The first processor's cache of data, in bytes.
+    #[schema(required, rename = "cpu_cache_L1d")]
+    cpu_cache_l1d: Option<u64>,
+    /// The first processor's cache of instructions, in bytes.
+    #[schema(required, rename = "cpu_cache_L1i")]
+    cpu_cache_l1i: Option<u64>,
+    /// The first processor's second cache, in bytes.
+    #[schema(required, rename = "cpu_cache_L2")]
+    cpu_cache_l2: Option<u64>,
+    /// The first processor's third cache, in bytes.
+    #[schema(required, rename = "cpu_cache_L3")]
+    cpu_cache_l3: Option<u64>,
     /// Memory, in bytes.
     #[schema(required)]
     memory: Option<u64>,
     /// The operating system.
     #[schema(example = "linux")]
     os: String,
+    /// The kernel.
+    #[schema(required, example = "Linux")]
+    kernel: Option<String>,
+    /// Its release.
+    #[schema(required)]
+    kernel_release: Option<String>,
+    /// Its version.
+    #[schema(required)]
+    kernel_version: Option<String>,
     /// The version of enclos.
     #[schema(example = "0.1.0")]
     enclos: String,
@@ -127,7 +148,18 @@ pub(super) struct TestResult {
     /// Whether the program did what it must.
     success: bool,
     /// The report of its run.
-    raw: Report,
+    raw: RawReport,
+}
+
+/// A report as `/run` gives it, without its `success`.
+#[derive(ToSchema)]
+pub(super) struct RawReport {
+    /// The compile step, of a language that has one.
+    #[schema(nullable = false)]
+    compile: Option<CompileReport>,
+    /// The test; absent where the compile step failed.
+    #[schema(nullable = false)]
+    tests: Option<Vec<TestOrSkipped>>,
 }
 
 /// The languages
@@ -219,6 +251,9 @@ fn test_post() {}
     get,
     path = "/",
     tag = "about",
-    responses((status = 200, description = "A sentence.", content_type = "text/plain; charset=utf-8", body = String)),
+    responses((status = 200, description = "A sentence; for browsers a page on which to try programs.", content(
+        (String = "text/plain; charset=utf-8"),
+        (String = "text/html; charset=utf-8"),
+    ))),
 )]
 fn welcome() {}

@@ -17,8 +17,8 @@ pub(super) struct Refusal {
     /// One sentence that says what is wrong, for people; programs go by the status.
     #[schema(example = "malformed payload: .lang: expected a string, got nothing")]
     error: String,
-    /// The value of the header `X-Request-Id`, by which the operator finds the request in the log.
-    #[schema(example = "0123456789abcdef", pattern = "^[0-9a-f]{16}$")]
+    /// The value of the header `X-Request-Id`, the request's own or one that was made for it, by which the operator finds the request in the log.
+    #[schema(example = "0123456789abcdef", pattern = "^[A-Za-z0-9._-]{1,64}$")]
     request_id: String,
 }
 

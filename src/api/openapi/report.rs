@@ -16,6 +16,13 @@ pub(super) struct Report {
     /// The tests in their order; absent where the compile step failed.
     #[schema(nullable = false)]
     tests: Option<Vec<TestOrSkipped>>,
+    /// Where the source came as `code`: the exit code of the first test, 128 and the signal's number, or -1 for one that was
+    /// given up.
+    #[schema(nullable = false)]
+    status: Option<i32>,
+    /// Where the source came as `code`: what the first test printed, or the compiler if there was none.
+    #[schema(nullable = false)]
+    output: Option<String>,
 }
 
 /// A test, or an empty object in place of one that was skipped after a fatal failure.
@@ -100,6 +107,9 @@ pub(super) struct Meta {
     /// The signal's name.
     #[schema(required, example = "Segmentation fault")]
     exitsig_message: Option<String>,
+    /// The trap behind the signal; null where there was none.
+    #[schema(required, example = "stack overflow")]
+    trap: Option<String>,
     /// Whether the program was stopped for a limit.
     killed: bool,
     /// How the step ended, in isolate's words; null where it is `OK`.

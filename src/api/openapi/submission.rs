@@ -26,8 +26,10 @@ pub(super) struct Submission {
     /// The main source file; in MessagePack also binary. Required, unless it is called `code`.
     #[schema(example = "print('hello')")]
     source: Option<String>,
-    /// Another name for `source`.
+    /// Another name for `source`, that of quicktry: the answer then has `status` and `output` as well.
     code: Option<String>,
+    /// Standard input of every test that has none, beside `code`.
+    params: Option<String>,
     /// More files beside the source, present at compile time and at run time.
     files: Option<Vec<File>>,
     /// Arguments for the program, where `execute` has none.
@@ -159,8 +161,9 @@ pub(super) struct Test {
     tolerance: Option<f64>,
     /// How many times the test is run; the report has the first run, and what each of them used.
     #[schema(minimum = 1)]
-    repeat: Option<f64>,
-    /// Glob patterns: files below the working directory that match and are new or changed come back.
+    repeat: Option<u64>,
+    /// Glob patterns: files below the working directory that match and are new or changed come back. `*` stays within a
+    /// folder, `**` does not.
     #[schema(example = json!(["*.txt"]))]
     outputs: Option<Vec<String>>,
     /// What the run may use.
@@ -189,7 +192,7 @@ pub(super) struct Limits {
     /// CPU time, in seconds.
     #[schema(minimum = 0, example = 1.5)]
     time: Option<f64>,
-    /// Grace after `time` before the program is stopped, in seconds.
+    /// Grace after `time`, in seconds: who ends within it is `TIMED_OUT`, but its output and its time are known.
     #[schema(minimum = 0)]
     extra_time: Option<f64>,
     /// Wall time, in seconds.
@@ -197,26 +200,26 @@ pub(super) struct Limits {
     wall_time: Option<f64>,
     /// Memory, in kB.
     #[schema(minimum = 0, example = 65536)]
-    mem: Option<f64>,
+    mem: Option<u64>,
     /// Memory, in kB; of this and `mem` the smaller one counts.
     #[schema(minimum = 0)]
-    virt_mem: Option<f64>,
-    /// Stack, in kB.
+    virt_mem: Option<u64>,
+    /// Stack, in kB; taken and not enforced, `meta.limits` shows what is in force.
     #[schema(minimum = 0)]
-    stack: Option<f64>,
+    stack: Option<u64>,
     /// The largest file, in kB.
     #[schema(minimum = 0)]
-    fsize: Option<f64>,
+    fsize: Option<u64>,
     /// The whole working directory: kB and number of files, with a comma between them.
     #[schema(pattern = "^[0-9]{1,15},[0-9]{1,15}$", example = "50,3")]
     quota: Option<String>,
     /// Processes and threads; programs run in WebAssembly always have one.
     #[schema(minimum = 0)]
-    processes: Option<f64>,
+    processes: Option<u64>,
     /// Standard output and standard error together, in kB.
     #[schema(minimum = 0)]
-    output: Option<f64>,
+    output: Option<u64>,
     /// WebAssembly instructions, the same number on every machine.
     #[schema(minimum = 0)]
-    fuel: Option<f64>,
+    fuel: Option<u64>,
 }
