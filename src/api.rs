@@ -34,8 +34,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
 use axum::middleware;
-use axum::routing::{any, get, post};
+use axum::routing::{MethodFilter, MethodRouter, get, on, post};
 
 pub use admin::{Readiness, admin_router};
 pub use metrics::Metrics;
@@ -70,7 +71,7 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
         settings,
     });
     Router::new()
-        .route("/", any(playground::welcome))
+        .route("/", whichever(playground::welcome))
         .route("/playground.css", get(playground::style))
         .route("/playground.js", get(playground::script))
         .route(
@@ -89,9 +90,9 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
                 .options(eval::options)
                 .fallback(eval::method_not_allowed),
         )
-        .route("/languages", any(languages::languages))
-        .route("/system", any(system::system))
-        .route("/test", any(run::test))
+        .route("/languages", whichever(languages::languages))
+        .route("/system", whichever(system::system))
+        .route("/test", whichever(run::test))
         .route(
             "/openapi.json",
             get(openapi::openapi).fallback(error::only_get),
@@ -106,4 +107,19 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
             access::observe,
         ))
         .with_state(app)
+}
+
+/// A route that answers alike whichever the method is, as camisole's do: those that carry a request, not those that ask
+/// about the route.
+fn whichever<H: Handler<T, Arc<App>>, T: 'static>(handler: H) -> MethodRouter<Arc<App>> {
+    let methods = [
+        MethodFilter::POST,
+        MethodFilter::PUT,
+        MethodFilter::PATCH,
+        MethodFilter::DELETE,
+    ];
+    let all = methods
+        .into_iter()
+        .fold(MethodFilter::GET, MethodFilter::or);
+    on(all, handler).fallback(error::only_get)
 }

@@ -13,9 +13,9 @@ mod report;
 mod run;
 mod submission;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use axum::body::Bytes;
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -23,11 +23,26 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, OpenApi};
 use utoipa::{Modify, OpenApi as _};
 
-/// `GET /openapi.json`.
-pub(super) async fn openapi() -> Response {
-    static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| document().to_string().into());
+use super::App;
+
+/// `GET /openapi.json`: the document, with the languages that are served here.
+pub(super) async fn openapi(State(app): State<Arc<App>>) -> Response {
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
+    let languages = app.enclos.catalog().languages();
+    let served: Value = languages
+        .filter(|language| app.enclos.is_served(language))
+        .map(|language| Value::from(language.id.as_str()))
+        .collect();
+    let mut document = DOCUMENT.clone();
+    let parameters = &mut document["paths"]["/run"]["get"]["parameters"];
+    for parameter in parameters.as_array_mut().into_iter().flatten() {
+        if parameter["name"] == "lang" {
+            parameter["schema"]["enum"] = served.clone();
+        }
+    }
+    document["components"]["schemas"]["Submission"]["properties"]["lang"]["enum"] = served;
     let headers = [(header::CONTENT_TYPE, "application/json")];
-    (headers, DOCUMENT.clone()).into_response()
+    (headers, document.to_string()).into_response()
 }
 
 #[derive(utoipa::OpenApi)]
@@ -92,12 +107,53 @@ impl Modify for Shared {
             components = components.response(name, response);
         }
         document.components = Some(components.build());
+        for path in ["/", "/languages", "/system", "/test"] {
+            if let Some(item) = document.paths.paths.get_mut(path) {
+                let like = item.post.as_ref().or(item.get.as_ref()).cloned();
+                let others = [
+                    ("post", &mut item.post),
+                    ("put", &mut item.put),
+                    ("patch", &mut item.patch),
+                    ("delete", &mut item.delete),
+                ];
+                for (method, operation) in others {
+                    if operation.is_none() {
+                        *operation = like.clone().map(|mut same| {
+                            same.operation_id =
+                                same.operation_id.map(|id| format!("{id}_{method}"));
+                            same
+                        });
+                    }
+                }
+            }
+        }
         for path in document.paths.paths.values_mut() {
-            let operations = [&mut path.get, &mut path.post, &mut path.options];
+            let operations = [
+                &mut path.get,
+                &mut path.post,
+                &mut path.put,
+                &mut path.patch,
+                &mut path.delete,
+                &mut path.options,
+            ];
             for operation in operations.into_iter().flatten() {
                 answers::identify(&mut operation.responses);
             }
         }
+    }
+}
+
+/// Takes away what the widths of our own numbers say: a larger number is capped, not refused.
+fn without_widths(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            if fields.get("type").is_some_and(|kind| kind != "string") {
+                fields.shift_remove("format");
+            }
+            fields.values_mut().for_each(without_widths);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_widths),
+        _ => {}
     }
 }
 
@@ -109,5 +165,6 @@ fn document() -> Value {
     let text = |name: &str| json!({"required": [name], "properties": {name: {"type": "string"}}});
     schemas["Submission"]["anyOf"] = json!([text("source"), text("code")]);
     schemas["EvalRequest"]["anyOf"] = json!([{"required": ["input"]}, {"required": ["args"]}]);
+    without_widths(&mut document);
     document
 }

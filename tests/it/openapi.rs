@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, post_json, request};
 
-const METHODS: [&str; 5] = ["get", "post", "put", "delete", "options"];
+const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "options"];
 
 fn document() -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
@@ -334,7 +334,7 @@ fn document_and_server_refuse_the_same_bodies() {
         assert_eq!(post_json("/run", &bad.to_string()).status, 400, "{bad}");
     }
     for good in [
-        json!({"lang": "LUA", "code": "", "source": null, "unknown": 1}),
+        json!({"lang": "lua", "code": "", "source": null, "unknown": 1}),
         with(
             "files",
             json!([{"name": "a", "content": "", "unknown": 1, "encoding": null}]),

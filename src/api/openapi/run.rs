@@ -69,7 +69,7 @@ fn run_query() {}
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Query {
-    /// The language: a name, an alias or a file extension that `/languages` lists, in upper or lower case.
+    /// The language. Its other names and file extensions, which `/languages` lists, do as well, in upper or lower case.
     #[param(example = "lua")]
     lang: String,
     /// The main source file. Required, unless it is called `source`.

@@ -20,7 +20,7 @@ use utoipa::ToSchema;
     }),
 ))]
 pub(super) struct Submission {
-    /// The language: a name, an alias or a file extension that `/languages` lists, in upper or lower case.
+    /// The language. Its other names and file extensions, which `/languages` lists, do as well, in upper or lower case.
     #[schema(example = "python")]
     lang: String,
     /// The main source file; in MessagePack also binary. Required, unless it is called `code`.
@@ -28,8 +28,8 @@ pub(super) struct Submission {
     source: Option<String>,
     /// Another name for `source`, that of quicktry: the answer then has `status` and `output` as well.
     code: Option<String>,
-    /// Standard input of every test that has none, beside `code`.
-    params: Option<String>,
+    /// Beside `code`, and if it is a string: standard input of every test that has none.
+    params: Option<serde_json::Value>,
     /// More files beside the source, present at compile time and at run time.
     files: Option<Vec<File>>,
     /// Arguments for the program, where `execute` has none.
