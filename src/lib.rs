@@ -66,3 +66,8 @@ pub use model::{
 pub use observer::{Observer, Watch, Work, WorkKind};
 pub use queue::{Client, Load};
 pub use sandbox::GuestClock;
+
+/// The README's programs are tests as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
