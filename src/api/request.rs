@@ -1,8 +1,8 @@
 //! From a body to a submission. Each complaint names the field by its path and the value that was there.
 
+mod field;
+
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -10,147 +10,15 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use super::response::Encoding;
 use super::value::Value;
 use crate::model::{Checker, Expected, File, FileName, Limits, Quota, Submission, Test};
-
-/// A sentence for the client that begins with the field's path.
-type Complaint = String;
-
-/// No time that a client may ask for is longer than a day; more is cut, long before the operator's maximum would do it.
-const MAX_SECONDS: f64 = 86_400.0;
+use field::{Complaint, Field};
 
 /// What most judges of floating-point answers allow.
 const DEFAULT_TOLERANCE: f64 = 1e-6;
 
-/// A value with the path that leads to it.
-#[derive(Clone)]
-struct Field<'a> {
-    path: String,
-    value: Option<&'a Value>,
-}
-
-impl<'a> Field<'a> {
-    fn of(&self, key: &str) -> Field<'a> {
-        Field {
-            path: format!("{}.{key}", self.path),
-            value: self.value.and_then(|value| value.get(key)),
-        }
-    }
-
-    /// Null counts as absent everywhere.
-    fn present(self) -> Option<Field<'a>> {
-        self.value
-            .is_some_and(|value| *value != Value::Null)
-            .then_some(self)
-    }
-
-    fn wanted<T>(&self, what: &str) -> Result<T, Complaint> {
-        let got = self
-            .value
-            .map_or_else(|| "nothing".to_owned(), Value::describe);
-        Err(format!("{}: expected {what}, got {got}", self.path))
-    }
-
-    fn text(&self) -> Result<&'a str, Complaint> {
-        match self.value {
-            Some(Value::Text(text)) => Ok(text),
-            // MessagePack's older form has one type for text and binary.
-            Some(Value::Binary(bytes)) => {
-                std::str::from_utf8(bytes).or_else(|_| self.wanted("a string"))
-            }
-            _ => self.wanted("a string"),
-        }
-    }
-
-    fn bytes(&self) -> Result<Arc<[u8]>, Complaint> {
-        match self.value {
-            Some(Value::Text(text)) => Ok(text.as_bytes().into()),
-            Some(Value::Binary(bytes)) => Ok(bytes.as_slice().into()),
-            _ => self.wanted("a string or binary data"),
-        }
-    }
-
-    fn boolean(&self) -> Result<bool, Complaint> {
-        match self.value {
-            Some(Value::Bool(value)) => Ok(*value),
-            _ => self.wanted("a bool"),
-        }
-    }
-
-    /// A number that is not negative and not NaN.
-    fn number(&self) -> Result<f64, Complaint> {
-        let number = match self.value {
-            Some(Value::Int(value)) => *value as f64,
-            Some(Value::Uint(value)) => *value as f64,
-            Some(Value::Float(value)) => *value,
-            _ => return self.wanted("a float or an integer"),
-        };
-        if number.is_finite() && number >= 0.0 {
-            Ok(number)
-        } else {
-            self.wanted("a finite number that is not negative")
-        }
-    }
-
-    /// An integer, which some clients write as `1.0` or as `1e3`.
-    fn count(&self) -> Result<u64, Complaint> {
-        match self.value {
-            Some(Value::Uint(value)) => Ok(*value),
-            // MessagePack has signed forms for positive numbers.
-            Some(Value::Int(value)) => {
-                u64::try_from(*value).or_else(|_| self.wanted("an integer that is not negative"))
-            }
-            Some(Value::Float(value)) if value.fract() != 0.0 => self.wanted("an integer"),
-            // A cast from float saturates.
-            Some(Value::Float(_)) => Ok(self.number()? as u64),
-            _ => self.wanted("an integer"),
-        }
-    }
-
-    fn seconds(&self) -> Result<Duration, Complaint> {
-        Ok(Duration::from_secs_f64(self.number()?.min(MAX_SECONDS)))
-    }
-
-    fn kilobytes(&self) -> Result<u64, Complaint> {
-        Ok(self.count()?.saturating_mul(1024))
-    }
-
-    fn list(&self) -> Result<Vec<Field<'a>>, Complaint> {
-        let Some(Value::List(items)) = self.value else {
-            return self.wanted("a list");
-        };
-        Ok(items
-            .iter()
-            .enumerate()
-            .map(|(index, value)| Field {
-                path: format!("{}[{index}]", self.path),
-                value: Some(value),
-            })
-            .collect())
-    }
-
-    fn object(&self) -> Result<&'a [(String, Value)], Complaint> {
-        match self.value {
-            Some(Value::Map(fields)) => Ok(fields),
-            _ => self.wanted("a mapping"),
-        }
-    }
-
-    /// A field that may be absent.
-    fn optional<T>(
-        &self,
-        key: &str,
-        read: impl FnOnce(&Field<'a>) -> Result<T, Complaint>,
-    ) -> Result<Option<T>, Complaint> {
-        self.of(key).present().map(|field| read(&field)).transpose()
-    }
-}
-
 /// Reads `POST /run`'s body: the submission, and how its report is to be written.
 pub(super) fn run(body: &Value) -> Result<(Submission, Encoding), Complaint> {
     let submission = submission(body)?;
-    let encoding = Field {
-        path: ".encoding".to_owned(),
-        value: body.get("encoding"),
-    };
+    let encoding = Field::root(body).of("encoding");
     let encoding = match encoding.clone().present() {
         None => Encoding::Plain,
         Some(field) => match field.text()? {
@@ -163,10 +31,7 @@ pub(super) fn run(body: &Value) -> Result<(Submission, Encoding), Complaint> {
 }
 
 fn submission(body: &Value) -> Result<Submission, Complaint> {
-    let root = Field {
-        path: String::new(),
-        value: Some(body),
-    };
+    let root = Field::root(body);
     if !matches!(body, Value::Map(_)) {
         return root.wanted("a mapping");
     }
@@ -229,10 +94,7 @@ pub(super) fn from_query(pairs: Vec<(String, String)>) -> Value {
 
 /// Reads `/test`'s body: the languages to leave out.
 pub(super) fn excluded(body: &Value) -> Result<Vec<String>, Complaint> {
-    let root = Field {
-        path: String::new(),
-        value: Some(body),
-    };
+    let root = Field::root(body);
     if !matches!(body, Value::Map(_) | Value::Null) {
         return Err(format!(".: expected a mapping, got {}", body.describe()));
     }
@@ -323,10 +185,7 @@ fn environment(map: &Field<'_>) -> Result<BTreeMap<String, String>, Complaint> {
         .iter()
         .filter(|(_, value)| *value != Value::Null)
         .map(|(name, value)| {
-            let field = Field {
-                path: format!("{}.{name}", map.path),
-                value: Some(value),
-            };
+            let field = map.entry(name, value);
             Ok((name.clone(), field.text()?.to_owned()))
         })
         .collect()
@@ -369,6 +228,8 @@ fn quota(field: &Field<'_>) -> Result<Quota, Complaint> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn read(json: &str) -> Result<Submission, String> {
