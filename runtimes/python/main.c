@@ -80,6 +80,13 @@ static const char unbuffer[] =
     "    setattr(sys, f'__{name}__', new)\n"
     "del io, sys, name, number, old, new\n";
 
+static const char reencode[] =
+    "import sys\n"
+    "encoding, _, errors = setting.partition(':')\n"
+    "for name in 'stdin', 'stdout', 'stderr':\n"
+    "    last_resort = 'backslashreplace' if name == 'stderr' else errors\n"
+    "    getattr(sys, name).reconfigure(encoding=encoding or None, errors=last_resort or None)\n";
+
 static const char apply_warning_options[] =
     "import sys, warnings\n"
     "warnings._processoptions(sys.warnoptions)\n"
@@ -525,10 +532,16 @@ static void set_system_list(const char *name, const PyWideStringList *values)
     Py_DECREF(list);
 }
 
-static void run_setup(const char *code)
+/* Runs a few lines of our own, which find the text of a setting under that name. */
+static void run_setup(const char *code, const char *setting)
 {
     PyObject *names = PyDict_New();
     check_python(names && PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins()) == 0);
+    if (setting) {
+        PyObject *text = PyUnicode_DecodeFSDefault(setting);
+        check_python(text && PyDict_SetItemString(names, "setting", text) == 0);
+        Py_DECREF(text);
+    }
     PyObject *done = PyRun_String(code, Py_file_input, names, names);
     check_python(done != NULL);
     Py_DECREF(done);
@@ -561,9 +574,21 @@ static bool is_plain_script(const char *path)
     return length > 3 && strcmp(path + length - 3, ".py") == 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
+/* WASI programs begin in the root folder. The host names another one where it wants to, which is none of the program's
+ * business. */
+static void enter_folder(void)
+{
+    const char *folder = getenv("ENCLOS_PWD");
+    if (folder && chdir(folder) != 0 && mkdir(folder, 0777) == 0) {
+        (void)!chdir(folder);
+    }
+    unsetenv("ENCLOS_PWD");
+}
+
 int main(int count, char **arguments)
 {
     clock_gettime(CLOCK_MONOTONIC, &run_began);
+    enter_folder();
     if (!snapshotted) {
         start_python();
         freeze();
@@ -582,11 +607,15 @@ int main(int count, char **arguments)
     set_system_list("orig_argv", &config->orig_argv);
     if (options.warnings) {
         set_system_list("warnoptions", &config->warnoptions);
-        run_setup(apply_warning_options);
+        run_setup(apply_warning_options, NULL);
     }
     const char *unbuffered = getenv("PYTHONUNBUFFERED");
     if (options.unbuffered || (unbuffered && *unbuffered)) {
-        run_setup(unbuffer);
+        run_setup(unbuffer, NULL);
+    }
+    const char *encoding = getenv("PYTHONIOENCODING");
+    if (encoding && *encoding) {
+        run_setup(reencode, encoding);
     }
     if (!config->isolated) {
         add_python_path();

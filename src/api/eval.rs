@@ -31,9 +31,10 @@ const LANGUAGE: &str = "python";
 /// Where snekbox and its users have their Pythons. The first of these folders have one for each version.
 const VERSIONED_FOLDERS: [&str; 2] = ["/snekbin/python/", "/lang/python/"];
 const PLAIN_FOLDERS: [&str; 3] = ["/usr/bin/", "/usr/local/bin/", "/bin/"];
-/// What of snekbox's environment means something here. The working directory is the root.
-const ENVIRONMENT: [(&str, &str); 5] = [
-    ("HOME", "/"),
+/// What of snekbox's environment means something here, and where our interpreter begins, of which programs see nothing.
+const ENVIRONMENT: [(&str, &str); 6] = [
+    ("ENCLOS_PWD", "/home"),
+    ("HOME", "/home"),
     ("LANG", "en_US.UTF-8"),
     ("PYTHONDONTWRITEBYTECODE", "true"),
     ("PYTHONIOENCODING", "utf-8:strict"),
@@ -280,7 +281,7 @@ fn answer(report: Report, settings: &EvalSettings) -> Value {
         return failed("UnicodeDecodeError: invalid Unicode in output pipe".to_owned());
     };
     let is_deep = |path: &str| path.matches('/').count() >= MAX_FOLDERS;
-    if test.files.iter().any(|file| is_deep(&file.name)) {
+    if test.files.iter().filter_map(files::at_home).any(is_deep) {
         let message = "FileParsingError: Exceeded directory depth limit while parsing attachments";
         return failed(message.to_owned());
     }

@@ -314,8 +314,26 @@ fn the_requests_of_the_discord_bot() {
 #[test]
 fn the_environment_is_snekboxs() {
     let code = "import os\nprint(os.environ['LANG'], os.environ['PYTHONUNBUFFERED'], 'PATH' in os.environ)\n\
-        print(os.path.expanduser('~') == os.getcwd(), os.listdir())";
-    assert_eq!(input(code), answer("en_US.UTF-8 true False\nTrue []\n", 0));
+        print(os.path.expanduser('~') == os.getcwd(), os.listdir())\nprint(os.getcwd(), [n for n in os.environ if 'PWD' in n])";
+    let expected = "en_US.UTF-8 true False\nTrue []\n/home []\n";
+    assert_eq!(input(code), answer(expected, 0));
+    let strict = input("print('ü')\nprint(chr(56550))");
+    assert_eq!(strict["returncode"], 1);
+    let stdout = strict["stdout"].as_str().unwrap();
+    assert!(
+        stdout.starts_with("ü\n") && stdout.contains("UnicodeEncodeError"),
+        "{stdout}"
+    );
+    let failing = eval(&json!({
+        "args": ["main.py"], "files": [{"path": "main.py", "content": "MS8w"}, {"path": "usr/lib/x", "content": ""}],
+    }));
+    assert!(
+        failing["stdout"]
+            .as_str()
+            .unwrap()
+            .contains("File \"/home/main.py\", line 1"),
+        "{failing}"
+    );
     let code = "open('/usr/hello', 'w')";
     assert!(
         input(code)["stdout"]

@@ -1,4 +1,4 @@
-//! The files of a request on their way in, as snekbox would put them into its `/home`, and those of a run on their way out.
+//! The files of a request on their way into `/home`, where snekbox has them, and those of a run on their way out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,7 @@ use crate::api::settings::EvalSettings;
 use crate::api::value::{Value, object};
 use crate::model::{File, FileName, InvalidFileName, OutputFile};
 
-/// Where programs have their files in snekbox. Here they have them in the root, but a path may lead out of a folder of this
-/// name and back into it.
+/// Where programs have their files.
 const HOME: &str = "home";
 /// The longest name of a file, as on Linux.
 const MAX_NAME_BYTES: usize = 255;
@@ -96,7 +95,7 @@ pub(super) fn place(uploads: Vec<Upload>, max_bytes: u64) -> Result<Vec<File>, U
         if path.is_empty() || folders.contains(&path) {
             return Err(failed("IsADirectoryError"));
         }
-        let name = FileName::new(&path).map_err(Unplaced::Name)?;
+        let name = FileName::new(&format!("{HOME}/{path}")).map_err(Unplaced::Name)?;
         for (end, _) in path.match_indices('/') {
             let (folder, below) = (&path[..end], &path[end + 1..]);
             if files.contains_key(folder) {
@@ -122,6 +121,11 @@ pub(super) fn place(uploads: Vec<Upload>, max_bytes: u64) -> Result<Vec<File>, U
     Ok(files.into_values().collect())
 }
 
+/// The path of a file that a run left as its program knows it, if it is where its files are.
+pub(super) fn at_home(file: &OutputFile) -> Option<&str> {
+    file.name.strip_prefix(HOME)?.strip_prefix('/')
+}
+
 /// The files that come back, which are given by path: those without hidden parts, as many as may, while they take no more
 /// than may be.
 pub(super) fn returned(files: Vec<OutputFile>, settings: &EvalSettings) -> Value {
@@ -134,12 +138,12 @@ pub(super) fn returned(files: Vec<OutputFile>, settings: &EvalSettings) -> Value
     };
     let described = files
         .into_iter()
-        .filter(|file| is_shown(&file.name))
+        .filter(|file| at_home(file).is_some_and(is_shown))
         .take(settings.max_files)
         .take_while(fits)
         .map(|file| {
             object([
-                ("path", file.name.into()),
+                ("path", at_home(&file).into()),
                 ("size", (file.content.len() as u64).into()),
                 ("content", BASE64.encode(file.content).into()),
             ])

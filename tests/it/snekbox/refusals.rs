@@ -143,14 +143,8 @@ fn paths_that_lead_out_and_contents_that_are_not_base64() {
     }
     // What snekbox would take and enclos does not.
     let deep = vec!["d"; 33].join("/");
-    for (path, why) in [
-        ("usr/lib/x", "holds files of the language"),
-        ("tmp", "temporary"),
-        (&deep, "nested"),
-    ] {
-        let body = json!({"args": [""], "files": [{"path": path}]}).to_string();
-        assert!(refused(body.as_bytes(), FILE).contains(why), "{path}");
-    }
+    let body = json!({"args": [""], "files": [{"path": deep}]}).to_string();
+    assert!(refused(body.as_bytes(), FILE).contains("nested"));
 }
 
 #[test]
