@@ -58,7 +58,8 @@ impl Cli {
             _ => None,
         };
         let loaded = self.common.load(server)?;
-        log::start(&loaded.config.log);
+        // Held to the end, so that the last lines are written.
+        let _log = log::start(&loaded.config.log);
         let languages = loaded.config.languages.clone();
         match self.command {
             Command::Serve(_) => serve::run(&loaded.config),

@@ -5,6 +5,7 @@ use std::any::Any;
 use std::io::IsTerminal as _;
 use std::panic::PanicHookInfo;
 
+use tracing_appender::non_blocking::WorkerGuard;
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -15,9 +16,13 @@ use crate::depot::{self, Event, Progress};
 
 pub(super) use crate::config::Format as LogFormat;
 
-/// Begins the log.
-pub(super) fn start(log: &Log) {
-    let lines = fmt::layer().with_writer(std::io::stderr);
+/// Begins the log, whose last lines are written when the guard is dropped.
+///
+/// A thread of its own writes it: whoever started this process may not read what it says, and a full pipe must not hold up
+/// requests. Lines that nobody takes are lost when some hundred thousand of them wait.
+pub(super) fn start(log: &Log) -> WorkerGuard {
+    let (writer, guard) = tracing_appender::non_blocking(std::io::stderr());
+    let lines = fmt::layer().with_writer(writer);
     let lines = match log.format {
         LogFormat::Text => lines
             .with_ansi(std::io::stderr().is_terminal())
@@ -33,6 +38,7 @@ pub(super) fn start(log: &Log) {
         .with(lines)
         .with(log.level.0.clone())
         .init();
+    guard
 }
 
 /// Lets panics be lines of the log that hold nothing of a client's: what a panic says may quote the text that it stumbled

@@ -128,3 +128,34 @@ fn slow_headers_are_cut_off_and_harm_nobody() {
         "the connection is closed, not left waiting"
     );
 }
+
+#[test]
+fn a_log_that_nobody_reads_holds_nothing_up() {
+    // Its standard error is a pipe that is not read again: some hundred lines fill it.
+    let server = serve(&[]);
+    let body = br#"{"lang": "lua", "source": "print('well')"}"#;
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let mut answers = BufReader::new(stream.try_clone().unwrap());
+    for _ in 0..2000 {
+        let head = format!(
+            "POST /run HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(body).unwrap();
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            assert!(answers.read_line(&mut line).unwrap() > 0);
+            if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+            if line == "\r\n" {
+                break;
+            }
+        }
+        let mut answer = vec![0; length];
+        answers.read_exact(&mut answer).unwrap();
+        assert!(String::from_utf8_lossy(&answer).contains("well"));
+    }
+}
