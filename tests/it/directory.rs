@@ -253,7 +253,7 @@ fn nothing_stays_behind() {
     }
     // Only runs of other tests that are on at this moment may have directories.
     let deadline = Instant::now() + Duration::from_secs(30);
-    while std::fs::read_dir(working_directories()).unwrap().count() > shared.load().0 {
+    while std::fs::read_dir(working_directories()).unwrap().count() > shared.load().running {
         assert!(Instant::now() < deadline, "directories were left behind");
         std::thread::yield_now();
     }
