@@ -184,6 +184,7 @@ impl Config {
             max_files: self.submission.max_files,
             max_repeat: self.submission.max_repeat,
             max_report_bytes: self.submission.max_report << 10,
+            max_reports_bytes: self.submission.max_reports << 10,
         };
         builder
     }

@@ -3,6 +3,7 @@
 mod builder;
 mod errand;
 mod events;
+mod held;
 mod host;
 mod shelf;
 mod task;
@@ -23,6 +24,7 @@ use crate::judge::Judge;
 use crate::languages::{Catalog, Language, LanguageId};
 use crate::model::{Report, Submission};
 use crate::queue::{Client, Load, Queue, Task};
+use held::{Account, Held};
 use host::Host;
 use shelf::Shelf;
 use task::{Answer, Judgment, Live, Parts, Sink};
@@ -54,6 +56,7 @@ struct Inner {
     shelf: Arc<Shelf>,
     judge: Judge<Host>,
     queue: Queue,
+    reports: Arc<Account>,
 }
 
 /// Cancels a run when its future is dropped, so that a client that goes away frees its worker.
@@ -132,7 +135,17 @@ impl Enclos {
     /// # Errors
     /// As [`Enclos::run`].
     pub async fn run_as(&self, client: &Client, submission: Submission) -> Result<Report, Error> {
-        let mut reports = self.run_all(client, vec![submission]).await?;
+        let (report, _) = self.run_held(client, submission).await?;
+        Ok(report)
+    }
+
+    /// As [`Enclos::run_as`], with what the report holds of the room that all reports share.
+    pub(crate) async fn run_held(
+        &self,
+        client: &Client,
+        submission: Submission,
+    ) -> Result<(Report, Held), Error> {
+        let mut reports = self.run_all_held(client, vec![submission]).await?;
         reports.pop().ok_or_else(Error::broken_worker)
     }
 
@@ -146,6 +159,15 @@ impl Enclos {
         client: &Client,
         submissions: Vec<Submission>,
     ) -> Result<Vec<Report>, Error> {
+        let reports = self.run_all_held(client, submissions).await?;
+        Ok(reports.into_iter().map(|(report, _)| report).collect())
+    }
+
+    async fn run_all_held(
+        &self,
+        client: &Client,
+        submissions: Vec<Submission>,
+    ) -> Result<Vec<(Report, Held)>, Error> {
         let cancel = Cancel::new();
         let _guard = CancelOnDrop(cancel.clone());
         let mut tasks: Vec<Box<dyn Task>> = Vec::new();
@@ -154,7 +176,8 @@ impl Enclos {
             // Refused here, a bad submission costs no place in the queue.
             let plan = self.0.judge.plan(submission)?;
             let (answer, answered) = oneshot::channel();
-            let sink = Sink::whole(&plan, |report| drop(answer.send(report)));
+            let held = self.0.reports.open();
+            let sink = Sink::whole(&plan, held, |report| drop(answer.send(report)));
             tasks.push(Box::new(Judgment::new(&self.0, plan, cancel.clone(), sink)));
             answers.push(answered);
         }
@@ -200,7 +223,7 @@ impl Enclos {
     pub fn run_blocking(&self, submission: Submission) -> Result<Report, Error> {
         let plan = self.0.judge.plan(submission)?;
         self.wait_for(|answer| {
-            let sink = Sink::whole(&plan, answer);
+            let sink = Sink::whole(&plan, self.0.reports.open(), answer);
             Box::new(Judgment::new(&self.0, plan, Cancel::new(), sink))
         })
     }
@@ -218,9 +241,16 @@ impl Enclos {
         let (send, answered) = std::sync::mpsc::sync_channel(1);
         let task = task(Box::new(move |report| drop(send.send(report))));
         self.0.queue.submit(&Client::default(), vec![task])?;
-        answered
+        let (report, _) = answered
             .recv()
-            .unwrap_or_else(|_| Err(Error::broken_worker()))
+            .unwrap_or_else(|_| Err(Error::broken_worker()))?;
+        Ok(report)
+    }
+
+    /// The tests that a submission may have.
+    #[cfg(feature = "server")]
+    pub(crate) fn max_tests(&self) -> usize {
+        self.0.judge.rules().max_tests
     }
 
     /// How many submissions run and how many wait.

@@ -68,6 +68,8 @@ pub struct Rules {
     /// Output and files of all tests of one submission together, in bytes. Tests that come when most of it is used up get
     /// what is left of it as their output limit.
     pub max_report_bytes: u64,
+    /// The same for all submissions that are being worked on. One too many is refused as [`Error::Busy`].
+    pub max_reports_bytes: u64,
 }
 
 /// The report of the compile step, if there was one, and the program to run, unless it did not compile.
@@ -105,6 +107,11 @@ impl<E: Executor> Judge<E> {
     /// The same judge, which tells `observer` of its work.
     pub(crate) fn observed_by(self, observer: Option<Observer>) -> Self {
         Self { observer, ..self }
+    }
+
+    /// The operator's rules.
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// Looks a submission over and fixes everything about it, without running anything.

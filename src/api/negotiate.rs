@@ -15,6 +15,7 @@ use tokio::time::timeout;
 
 use super::App;
 use super::error::Refusal;
+use super::room::Claim;
 use super::value::Value;
 
 /// How many times the largest body one may be whose sender is heard out before it is refused.
@@ -207,7 +208,7 @@ pub(super) async fn read_body(app: &App, request: Request) -> Result<Value, Refu
 }
 
 /// How long a body is, as its sender says.
-pub(super) fn declared_bytes(request: &Request) -> Option<usize> {
+fn declared_bytes(request: &Request) -> Option<usize> {
     let length = request.headers().get(header::CONTENT_LENGTH)?;
     // Longer than any number is too long.
     length
@@ -226,24 +227,29 @@ pub(super) async fn read_bytes(app: &App, request: Request) -> Result<Bytes, Ref
         }
         return Err(Refusal::too_large(max));
     }
-    match timeout(
-        app.settings.body_timeout,
-        axum::body::to_bytes(request.into_body(), max),
-    )
-    .await
-    {
-        Err(_) => Err(Refusal::body_timeout()),
-        Ok(Ok(body)) => Ok(body),
-        Ok(Err(error)) => {
-            let is_limit = std::error::Error::source(&error)
-                .is_some_and(|source| source.to_string().contains("length limit"));
-            Err(if is_limit {
-                Refusal::too_large(max)
-            } else {
-                Refusal::bad_request("the body broke off")
-            })
+    let claim: Claim = request.extensions().get().cloned().unwrap_or_default();
+    let arriving = collect(app, &claim, request.into_body());
+    timeout(app.settings.body_timeout, arriving)
+        .await
+        .unwrap_or_else(|_| Err(Refusal::body_timeout()))
+}
+
+/// All of a body, while it is not too large and there is room for it.
+async fn collect(app: &App, claim: &Claim, mut body: Body) -> Result<Bytes, Refusal> {
+    let max = app.settings.max_body_bytes;
+    let mut all = Vec::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let frame = frame.map_err(|_| Refusal::bad_request("the body broke off"))?;
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        if data.len() > max - all.len() {
+            return Err(Refusal::too_large(max));
         }
+        claim.grow(&app.room, all.len() + data.len())?;
+        all.extend_from_slice(&data);
     }
+    Ok(all.into())
 }
 
 /// Reads a body to its end and keeps nothing of it.

@@ -15,8 +15,17 @@ use field::{Complaint, Field};
 /// What most judges of floating-point answers allow.
 const DEFAULT_TOLERANCE: f64 = 1e-6;
 
-/// Reads `POST /run`'s body: the submission, and how its report is to be written.
-pub(super) fn run(body: &Value) -> Result<(Submission, Encoding), Complaint> {
+/// Reads `POST /run`'s body, which may have so many tests: the submission, and how its report is to be written.
+pub(super) fn run(body: &Value, max_tests: usize) -> Result<(Submission, Encoding), Complaint> {
+    if let Some(Value::List(tests)) = body.get("tests")
+        && tests.len() > max_tests
+    {
+        // Before anything is made of them.
+        let count = tests.len();
+        return Err(format!(
+            ".tests: {count} tests are too many, at most {max_tests} are taken"
+        ));
+    }
     let submission = submission(body)?;
     let encoding = Field::root(body).of("encoding");
     let encoding = match encoding.clone().present() {

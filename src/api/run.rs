@@ -9,6 +9,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
 use axum::response::Response;
 use hyper::body::Body as _;
+use tokio::task::spawn_blocking;
 
 use super::App;
 use super::caller::Caller;
@@ -17,7 +18,10 @@ use super::negotiate::{Formats, RequestId, read_body};
 use super::value::{Value, object};
 use super::{request, response, stream};
 use crate::enclos::answers;
-use crate::{Client, Submission};
+use crate::{Client, Error, Submission};
+
+/// Writing a larger report takes milliseconds, in which a thread of the async runtime would serve nobody else.
+const LARGE_REPORT_BYTES: u64 = 256 << 10;
 
 /// `POST /run`: a submission in the body.
 pub(super) async fn run(
@@ -67,7 +71,7 @@ async fn judge(
     body: Value,
 ) -> Result<Response, Refusal> {
     formats.check()?;
-    let (submission, encoding) = request::run(&body)
+    let (submission, encoding) = request::run(&body, app.enclos.max_tests())
         .map_err(|error| Refusal::bad_request(format!("malformed payload: {error}")))?;
     let is_quicktrys = request::is_quicktrys(&body);
     drop(body);
@@ -75,13 +79,24 @@ async fn judge(
         let events = app.enclos.events(client, submission)?;
         return Ok(stream::respond(events, encoding, format, id));
     }
-    let report = app.enclos.run_as(client, submission).await?;
-    let more = is_quicktrys.then(|| quicktry::fields(&report, encoding));
-    let mut answer = response::report(report, encoding);
-    if let (Value::Map(fields), Some(more)) = (&mut answer, more) {
-        fields.extend(more);
+    let (report, held) = app.enclos.run_held(client, submission).await?;
+    let is_large = held.bytes() > LARGE_REPORT_BYTES;
+    let formats = formats.clone();
+    let encode = move || {
+        let more = is_quicktrys.then(|| quicktry::fields(&report, encoding));
+        let mut answer = response::report(report, encoding);
+        if let (Value::Map(fields), Some(more)) = (&mut answer, more) {
+            fields.extend(more);
+        }
+        let response = formats.encode(&answer);
+        drop(held);
+        response
+    };
+    if is_large {
+        let broken = |_| Refusal::from(Error::broken_worker());
+        return spawn_blocking(encode).await.map_err(broken)?;
     }
-    formats.encode(&answer)
+    encode()
 }
 
 /// `/test`: runs each language's reference program, but for those that the body excludes.

@@ -5,13 +5,15 @@ mod connections;
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::response::Response;
-use hyper::body::Incoming;
+use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -24,7 +26,7 @@ use tower::ServiceExt as _;
 use super::caller::{Peer, is_trusted, unit};
 use super::keeping::Keeping;
 use super::metrics::Metrics;
-use connections::{Answering, Connections};
+use connections::{Answering, Complete, Connections};
 
 /// How connections are treated.
 #[derive(Debug, Clone)]
@@ -141,10 +143,49 @@ async fn answer(
     peer: SocketAddr,
     answering: Answering,
 ) -> Result<Response, Infallible> {
-    let mut request = request.map(Body::new);
+    let complete = answering.complete();
+    let arriving = |body| Arriving {
+        body,
+        complete: answering.complete(),
+    };
+    if request.body().is_end_stream() {
+        complete.mark();
+    }
+    let mut request = request.map(|body| Body::new(arriving(body)));
     request.extensions_mut().insert(Peer(peer));
     let response = router.oneshot(request).await?;
+    complete.mark();
     Ok(response.map(|body| Keeping::body(body, answering)))
+}
+
+/// A request's body, at whose end all of the request is there.
+struct Arriving {
+    body: Incoming,
+    complete: Complete,
+}
+
+impl HttpBody for Arriving {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        if frame.is_none() || self.body.is_end_stream() {
+            self.complete.mark();
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
 }
 
 #[cfg(test)]

@@ -24,5 +24,7 @@ concern! {
         max_repeat: u32 = rules.max_repeat, Kind::Whole(1, 1_000_000), "ENCLOS_MAX_REPEAT", "max-repeat" "N";
         /// Output and files of all tests of one submission together, in kB
         max_report: u64 = rules.max_report_bytes >> 10, Kind::Whole(1, 4 << 20), "ENCLOS_MAX_REPORT", "max-report" "KB";
+        /// The same for all submissions that are being worked on, in kB; one too many gets 503
+        max_reports: u64 = rules.max_reports_bytes >> 10, Kind::Whole(1, 1 << 30), "ENCLOS_MAX_REPORTS", "max-reports" "KB";
     }
 }

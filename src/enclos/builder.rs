@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Enclos, Host, Inner, Shelf};
+use super::{Account, Enclos, Host, Inner, Shelf};
 use crate::cache::ProgramCache;
 use crate::depot::Depot;
 use crate::error::Error;
@@ -81,6 +81,7 @@ impl Default for Builder {
             max_files: 1000,
             max_repeat: 1000,
             max_report_bytes: mib(64),
+            max_reports_bytes: mib(512),
         };
         Self {
             cache: None,
@@ -221,6 +222,7 @@ impl Builder {
                 )
                 .ok(),
         };
+        let reports = Account::new(self.rules.max_reports_bytes);
         let judge = Judge::new(
             Arc::clone(&catalog),
             Arc::clone(&shelf) as _,
@@ -237,6 +239,7 @@ impl Builder {
             shelf,
             judge,
             queue,
+            reports,
         })))
     }
 }

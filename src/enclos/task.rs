@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::held::Held;
 use super::{Host, Inner};
 use crate::cancel::Cancel;
 use crate::error::Error;
@@ -13,13 +14,13 @@ use crate::judge::{Judging, Plan, Step};
 use crate::model::{Event, Report};
 use crate::queue::{Task, Turn};
 
-/// Takes what came of a submission.
-pub(super) type Answer = Box<dyn FnOnce(Result<Report, Error>) + Send>;
+/// Takes what came of a submission, and what it holds.
+pub(super) type Answer = Box<dyn FnOnce(Result<(Report, Held), Error>) + Send>;
 
 /// Where the parts of a report go.
 pub(super) enum Sink {
     /// All at once, when it is complete.
-    Whole(Box<Report>, Option<Answer>),
+    Whole(Box<Report>, Option<Held>, Option<Answer>),
     /// Each as it comes.
     Parts(Parts),
 }
@@ -66,27 +67,38 @@ impl Sink {
     /// Everything at once to `answer`.
     pub(super) fn whole(
         plan: &Plan,
-        answer: impl FnOnce(Result<Report, Error>) + Send + 'static,
+        held: Held,
+        answer: impl FnOnce(Result<(Report, Held), Error>) + Send + 'static,
     ) -> Self {
         Self::Whole(
             Box::new(Report::new(plan.language_id())),
+            Some(held),
             Some(Box::new(answer)),
         )
     }
 
-    fn event(&mut self, event: Event) {
+    /// False when there is no more room for it.
+    fn event(&mut self, event: Event) -> bool {
         match self {
-            Self::Whole(report, _) => report.add(event),
-            Self::Parts(parts) => parts.event(event),
+            Self::Whole(report, held, _) => {
+                let bytes = event_bytes(&event) as u64;
+                report.add(event);
+                held.as_mut().is_none_or(|held| held.add(bytes))
+            }
+            Self::Parts(parts) => {
+                parts.event(event);
+                true
+            }
         }
     }
 
     fn end(&mut self, end: Result<(), Error>) {
         match self {
-            Self::Whole(report, answer) => {
-                if let Some(answer) = answer.take() {
+            Self::Whole(report, held, answer) => {
+                if let (Some(answer), Some(held)) = (answer.take(), held.take()) {
                     let empty = Report::new(String::new());
-                    answer(end.map(|()| std::mem::replace(&mut **report, empty)));
+                    let report = std::mem::replace(&mut **report, empty);
+                    answer(end.map(|()| (report, held)));
                 }
             }
             Self::Parts(parts) => drop(parts.send.send(end.map(|()| None))),
@@ -121,10 +133,10 @@ impl Task for Judgment {
         let step = self.span.in_scope(|| inner.judge.step(judging));
         let end = match step {
             Ok(Step::Working) => return Turn::Again,
-            Ok(Step::Event(event)) => {
-                self.sink.event(event);
-                return Turn::Again;
-            }
+            Ok(Step::Event(event)) => match self.sink.event(event) {
+                true => return Turn::Again,
+                false => Err(Error::Busy),
+            },
             Ok(Step::Over) => Ok(()),
             Err(error) => Err(error),
         };
@@ -149,25 +161,22 @@ impl Task for Judgment {
 /// A program that is run once with its streams connected to the caller's.
 pub(super) struct Live {
     work: Option<(Arc<Inner>, Plan, Streams)>,
+    held: Option<Held>,
     answer: Option<Answer>,
 }
 
 impl Live {
-    pub(super) fn new(
-        inner: &Arc<Inner>,
-        plan: Plan,
-        streams: Streams,
-        answer: impl FnOnce(Result<Report, Error>) + Send + 'static,
-    ) -> Self {
+    pub(super) fn new(inner: &Arc<Inner>, plan: Plan, streams: Streams, answer: Answer) -> Self {
         Self {
+            held: Some(inner.reports.open()),
             work: Some((Arc::clone(inner), plan, streams)),
-            answer: Some(Box::new(answer)),
+            answer: Some(answer),
         }
     }
 
     fn end(&mut self, result: Result<Report, Error>) {
-        if let Some(answer) = self.answer.take() {
-            answer(result);
+        if let (Some(answer), Some(held)) = (self.answer.take(), self.held.take()) {
+            answer(result.map(|report| (report, held)));
         }
     }
 }

@@ -138,6 +138,7 @@ fn judge_with(disk: Option<ProgramCache>) -> Judge<Echo> {
         max_files: 4,
         max_repeat: 5,
         max_report_bytes: 1 << 20,
+        max_reports_bytes: 1 << 30,
     };
     Judge::new(
         Arc::new(catalog),

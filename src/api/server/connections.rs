@@ -1,6 +1,6 @@
 //! Who is connected: how many connections there are in all and of each client, and which of them may be closed for another.
 //!
-//! A connection that waits for a request, or for the rest of one's headers, is idle. When a client has as many as it may,
+//! A connection that waits for a request, or for the rest of one, is idle. When a client has as many as it may,
 //! or the server has, an idle one makes room: the longest idle of the client at hand, or of the client that has the most.
 //! So a client that opens connections by the thousand closes its own, and keeps nobody out.
 
@@ -45,8 +45,25 @@ struct Connection {
     closed: Notify,
 }
 
-/// A request that is being answered: its connection is not idle until this is dropped.
+/// A request that is being answered. Once all of it is there, its connection is busy until this is dropped.
 pub(super) struct Answering(Arc<Connection>, Arc<Connections>);
+
+/// Makes the connection of a request busy.
+#[derive(Clone)]
+pub(super) struct Complete(Arc<Connection>);
+
+impl Complete {
+    pub(super) fn mark(&self) {
+        self.0.busy.store(true, Ordering::Release);
+    }
+}
+
+impl Answering {
+    /// What is to be marked when all of the request is there.
+    pub(super) fn complete(&self) -> Complete {
+        Complete(Arc::clone(&self.0))
+    }
+}
 
 impl Drop for Answering {
     fn drop(&mut self) {
@@ -144,9 +161,10 @@ impl Connection {
 }
 
 impl Place {
-    /// Marks the connection as busy until its request is answered.
+    /// A request began to arrive.
     pub(super) fn answering(&self) -> Answering {
-        self.connection.busy.store(true, Ordering::Release);
+        let now = self.all.moment();
+        self.connection.idle_since.store(now, Ordering::Relaxed);
         Answering(Arc::clone(&self.connection), Arc::clone(&self.all))
     }
 
@@ -182,9 +200,11 @@ mod tests {
         let one = take(&all, 1).expect("room");
         let two = take(&all, 1).expect("room");
         let busy = one.answering();
+        busy.complete().mark();
         let three = take(&all, 1).expect("in the place of the second");
         assert!(two.connection.is_leaving() && !one.connection.is_leaving());
         let also_busy = three.answering();
+        also_busy.complete().mark();
         assert!(take(&all, 1).is_none(), "all are busy");
         assert!(take(&all, 2).is_some(), "others have their own");
         drop((busy, also_busy));
