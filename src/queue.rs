@@ -173,7 +173,12 @@ fn work(shared: &Shared) {
                 .wait(turns)
                 .unwrap_or_else(PoisonError::into_inner);
         };
+        // A thread that put a task back may have taken another's: then the first is for who is idle.
+        let more = turns.has_next();
         drop(turns);
+        if more {
+            shared.changed.notify_one();
+        }
         let Taken { client, mut task } = taken;
         // A panic is ours, not the guest's; it must not cost the other users this thread.
         let stepped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

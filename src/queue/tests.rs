@@ -88,6 +88,19 @@ fn the_spare_thread_is_for_who_has_nothing_running() {
 }
 
 #[test]
+fn a_task_that_was_put_back_is_for_an_idle_thread() {
+    let mut scene = Scene::new(1, 100);
+    scene.submit("honest");
+    let taken = scene.turns.next().expect("there is one");
+    scene.submit("greedy");
+    scene.turns.put_back(taken.client, taken.task);
+    assert_eq!(scene.next().as_deref(), Some("greedy"));
+    assert!(scene.turns.has_next(), "whoever is idle has to be told");
+    assert_eq!(scene.next().as_deref(), Some("honest"));
+    assert!(!scene.turns.has_next());
+}
+
+#[test]
 fn when_the_backlog_is_full_who_has_most_waiting_is_refused() {
     let mut scene = Scene::new(1, 4);
     let accepted = (0..10).filter(|_| scene.submit("greedy").0).count();

@@ -153,17 +153,26 @@ impl Turns {
         lines.retain(|_, line| line.running > 0 || line.is_waiting());
     }
 
+    /// Where the client stands whose task an idle thread may take.
+    fn position(&self) -> Option<usize> {
+        if self.running < self.workers {
+            (!self.order.is_empty()).then_some(0)
+        } else if self.running < self.workers + self.spare {
+            let has_nothing = |client| self.lines.get(client).is_some_and(|line| line.running == 0);
+            self.order.iter().position(has_nothing)
+        } else {
+            None
+        }
+    }
+
+    /// Whether another thread would find something to do.
+    pub(super) fn has_next(&self) -> bool {
+        self.position().is_some()
+    }
+
     /// The next task, unless all threads that may take one are busy.
     pub(super) fn next(&mut self) -> Option<Taken> {
-        let at = if self.running < self.workers {
-            (!self.order.is_empty()).then_some(0)?
-        } else if self.running < self.workers + self.spare {
-            self.order
-                .iter()
-                .position(|client| self.lines.get(client).is_some_and(|line| line.running == 0))?
-        } else {
-            return None;
-        };
+        let at = self.position()?;
         let client = self.order.remove(at)?;
         let line = self.lines.get_mut(&client)?;
         let waiting = line.next()?;
