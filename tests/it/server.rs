@@ -135,6 +135,8 @@ fn a_log_that_nobody_reads_holds_nothing_up() {
     let server = serve(&[]);
     let body = br#"{"lang": "lua", "source": "print('well')"}"#;
     let mut stream = TcpStream::connect(&server.address).unwrap();
+    // Head and body are written apart, and the second would wait for word of the first.
+    stream.set_nodelay(true).unwrap();
     let mut answers = BufReader::new(stream.try_clone().unwrap());
     for _ in 0..2000 {
         let head = format!(
