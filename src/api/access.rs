@@ -17,11 +17,12 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
-use hyper::body::{Body as _, Frame, SizeHint};
+use hyper::body::{Body as _, SizeHint};
 use tracing::{Instrument as _, Span};
 
 use super::App;
 use super::caller::{Caller, Peer};
+use super::keeping::{NextFrame, Watched};
 use super::metrics::{Metrics, Request as Numbers};
 use super::negotiate::RequestId;
 use crate::{Client, Status, Work, WorkKind};
@@ -153,7 +154,10 @@ pub(super) async fn observe(
     request.extensions_mut().insert(id);
     request.extensions_mut().insert(caller);
     let bytes = Arc::clone(&exchange.bytes_in);
-    let request = request.map(|body| Body::new(Incoming { body, bytes }));
+    let count = move |next: &NextFrame, _: bool| {
+        bytes.fetch_add(length(next), Ordering::Relaxed);
+    };
+    let request = request.map(|body| Watched::body(body, count));
     let answer = NOTES.scope(Arc::clone(&exchange.notes), next.run(request));
     let mut response = answer.instrument(exchange.span.clone()).await;
     if let Some(id) = id.header_value() {
@@ -208,34 +212,6 @@ impl Drop for Exchange {
     }
 }
 
-/// A request's body, counted.
-struct Incoming {
-    body: Body,
-    bytes: Arc<AtomicU64>,
-}
-
-impl hyper::body::Body for Incoming {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
-        self.bytes.fetch_add(length(&frame), Ordering::Relaxed);
-        Poll::Ready(frame)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
 /// An answer's body, whose end is the end of the request.
 struct Outgoing {
     body: Body,
@@ -246,10 +222,7 @@ impl hyper::body::Body for Outgoing {
     type Data = Bytes;
     type Error = axum::Error;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<NextFrame> {
         let Self { body, exchange } = &mut *self;
         let mut poll = || Pin::new(&mut *body).poll_frame(context);
         let frame = ready!(match exchange {
@@ -280,7 +253,7 @@ impl hyper::body::Body for Outgoing {
     }
 }
 
-fn length(frame: &Option<Result<Frame<Bytes>, axum::Error>>) -> u64 {
+fn length(frame: &NextFrame) -> u64 {
     let data = frame
         .as_ref()
         .and_then(|frame| frame.as_ref().ok()?.data_ref());

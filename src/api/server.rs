@@ -5,15 +5,13 @@ mod connections;
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::response::Response;
-use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
+use hyper::body::{Body as _, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -24,9 +22,9 @@ use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 use super::caller::{Peer, is_trusted, unit};
-use super::keeping::Keeping;
+use super::keeping::{Keeping, NextFrame, Watched};
 use super::metrics::Metrics;
-use connections::{Answering, Complete, Connections};
+use connections::{Answering, Connections};
 
 /// How connections are treated.
 #[derive(Debug, Clone)]
@@ -144,48 +142,20 @@ async fn answer(
     answering: Answering,
 ) -> Result<Response, Infallible> {
     let complete = answering.complete();
-    let arriving = |body| Arriving {
-        body,
-        complete: answering.complete(),
+    let arrived = answering.complete();
+    let see = move |_: &NextFrame, more: bool| {
+        if !more {
+            arrived.mark();
+        }
     };
     if request.body().is_end_stream() {
         complete.mark();
     }
-    let mut request = request.map(|body| Body::new(arriving(body)));
+    let mut request = request.map(|body| Watched::body(Body::new(body), see));
     request.extensions_mut().insert(Peer(peer));
     let response = router.oneshot(request).await?;
     complete.mark();
     Ok(response.map(|body| Keeping::body(body, answering)))
-}
-
-/// A request's body, at whose end all of the request is there.
-struct Arriving {
-    body: Incoming,
-    complete: Complete,
-}
-
-impl HttpBody for Arriving {
-    type Data = Bytes;
-    type Error = hyper::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
-        if frame.is_none() || self.body.is_end_stream() {
-            self.complete.mark();
-        }
-        Poll::Ready(frame)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
 }
 
 #[cfg(test)]
