@@ -9,7 +9,7 @@ use super::error::{Error, IoContext as _};
 /// An exclusive lock, held until dropped.
 #[derive(Debug)]
 pub(super) struct FileLock {
-    _file: File,
+    file: File,
 }
 
 impl FileLock {
@@ -21,17 +21,26 @@ impl FileLock {
         waiting();
         let file = open(path)?;
         file.lock().or_cannot("lock", path)?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 
     /// Takes the lock if nobody has it.
     pub(super) fn try_acquire(path: &Path) -> Result<Option<Self>, Error> {
         let file = open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
+            Ok(()) => Ok(Some(Self { file })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error).or_cannot("lock", path),
         }
+    }
+}
+
+impl Drop for FileLock {
+    /// Closing the file is not enough: a child that another thread has just forked holds the same open file until it
+    /// starts its own program, and the lock with it.
+    fn drop(&mut self) {
+        // What can't be unlocked is unlocked when the file is closed.
+        let _ = self.file.unlock();
     }
 }
 
