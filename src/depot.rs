@@ -155,7 +155,13 @@ fn missing(shelf: &Shelf<'_>, languages: &[LanguageId]) -> BTreeMap<ComponentId,
         let Some(component) = shelf.plan.get(&id) else {
             continue;
         };
-        open.extend(component.compiler.clone());
+        open.extend(
+            component
+                .compilers
+                .iter()
+                .chain(&component.runtime)
+                .cloned(),
+        );
         match shelf.state(component) {
             State::Whole(_) => whole.push(id),
             State::Absent | State::Damaged(_) => {

@@ -19,7 +19,9 @@ use crate::cancel::Cancel;
 use crate::error::Error;
 use crate::executor::{Collect, Executor, Finished, Job, Streams, Writable};
 use crate::languages::{Catalog, Compile, Language, Values};
-use crate::model::{CompileReport, LimitsInForce, Outcome, Report, Submission, TestReport};
+use crate::model::{
+    CompileReport, File, FileName, LimitsInForce, Outcome, Report, Submission, TestReport,
+};
 use crate::observer::{self, Observer, Watch, WorkKind};
 use cache::{Found, Programs};
 pub(crate) use errand::{Errand, Left, Work};
@@ -72,8 +74,18 @@ pub struct Rules {
     pub max_reports_bytes: u64,
 }
 
-/// The report of the compile step, if there was one, and the program to run, unless it did not compile.
-type Compiled<E> = (Option<CompileReport>, Option<Arc<<E as Executor>::Program>>);
+/// The report of the compile step, if there was one, and what to run, unless it did not compile.
+type Compiled<E> = (
+    Option<CompileReport>,
+    Option<Runnable<<E as Executor>::Program>>,
+);
+
+/// What the tests of a submission run.
+struct Runnable<P> {
+    program: Arc<P>,
+    /// What the compile step made for the interpreter, at its path.
+    compiled: Option<File>,
+}
 
 /// Judges submissions with the programs of an executor.
 pub(crate) struct Judge<E: Executor> {
@@ -137,9 +149,9 @@ impl<E: Executor> Judge<E> {
         let mut report = Report::new(plan.language.id.to_string());
         let (compiled, program) = self.prepare(plan, cancel)?;
         report.compile = compiled;
-        if let (Some(program), Some(test)) = (program, plan.tests.first()) {
+        if let (Some(program), Some(test)) = (&program, plan.tests.first()) {
             let limits = test.limits;
-            let Finished { outcome, .. } = self.run(plan, &program, test, limits, streams, cancel);
+            let Finished { outcome, .. } = self.run(plan, program, test, limits, streams, cancel);
             report.tests.push(Some(tested(test, limits, outcome, None)));
         }
         Ok(report)
@@ -148,10 +160,28 @@ impl<E: Executor> Judge<E> {
     /// The program to run, or none and a report that says why it did not compile.
     fn prepare(&self, plan: &Plan, cancel: &Cancel) -> Result<Compiled<E>, Error> {
         let Some(compile) = &plan.language.compile else {
-            return Ok((None, Some(self.tools.interpreter(&plan.language)?)));
+            let interpreter = Runnable {
+                program: self.tools.interpreter(&plan.language)?,
+                compiled: None,
+            };
+            return Ok((None, Some(interpreter)));
         };
         let (report, ready) = self.compiled(plan, compile, cancel)?;
-        Ok((Some(report), ready.map(|ready| ready.program)))
+        let Some(ready) = ready else {
+            return Ok((Some(report), None));
+        };
+        let compiled = match plan.language.is_interpreted() {
+            true => Some(File {
+                name: FileName::new(compile.artifact.trim_start_matches('/'))?,
+                content: ready.artifact,
+            }),
+            false => None,
+        };
+        let runnable = Runnable {
+            program: ready.program,
+            compiled,
+        };
+        Ok((Some(report), Some(runnable)))
     }
 
     /// The report of compiling, and the program with its artifact unless it did not compile.
@@ -160,7 +190,12 @@ impl<E: Executor> Judge<E> {
         let toolchain_key = self.tools.toolchain_key(&plan.language)?;
         let key = cache::key(plan, compile, &commands, &toolchain_key);
         let attempt = || self.compile(plan, compile, &commands, cancel);
-        let (report, ready) = self.programs.get(plan, key, attempt)?;
+        let interpreter = match plan.language.is_interpreted() {
+            true => Some(self.tools.interpreter(&plan.language)?),
+            false => None,
+        };
+        let programs = &self.programs;
+        let (report, ready) = programs.get(plan, key, interpreter.as_ref(), attempt)?;
         let kind = WorkKind::Compile {
             cached: report.cached,
         };
@@ -172,7 +207,7 @@ impl<E: Executor> Judge<E> {
     fn run(
         &self,
         plan: &Plan,
-        program: &E::Program,
+        runnable: &Runnable<E::Program>,
         test: &PlannedTest,
         limits: LimitsInForce,
         streams: Streams,
@@ -198,13 +233,18 @@ impl<E: Executor> Judge<E> {
         );
         let mut files = plan.files.clone();
         files.extend_from_slice(&test.files);
+        if let Some(compiled) = &runnable.compiled {
+            // It stands above a file of that name that the submission brought, as it did when the compiler wrote it.
+            files.retain(|file| file.name != compiled.name);
+            files.push(compiled.clone());
+        }
         let collect = if test.outputs.is_empty() {
             Collect::Nothing
         } else {
             Collect::Changed
         };
         let finished = self.executor.run(
-            program,
+            &runnable.program,
             Job {
                 args,
                 env: env.into_iter().collect(),

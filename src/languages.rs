@@ -15,6 +15,7 @@ mod language;
 mod limits;
 mod mount;
 mod names;
+mod native;
 mod template;
 mod toolchain;
 
@@ -25,8 +26,9 @@ pub use error::Error;
 pub use flags::FlagPattern;
 pub use folder::{File, Folder};
 pub use id::{InvalidId, LanguageId, ToolchainId};
-pub use language::{Language, Reference, Run};
+pub use language::{Language, Reference, Run, Variant};
 pub use limits::{LimitDefaults, Quota};
 pub use mount::{Mount, Owner};
+pub use native::NativeTool;
 pub use template::{Argv, Placeholder, Values};
 pub use toolchain::Toolchain;

@@ -31,35 +31,31 @@ pub(super) async fn languages(
 fn describe(catalog: &Catalog, language: &Language) -> Value {
     let words =
         |words: &[String]| Value::List(words.iter().map(|word| word.as_str().into()).collect());
-    let toolchain = language
-        .compile
-        .as_ref()
-        .and_then(|compile| catalog.toolchain(&compile.toolchain));
-    let (program, version, options) = match (&language.compile, toolchain) {
-        (Some(compile), Some(toolchain)) => (
-            &toolchain.name,
-            &toolchain.version,
-            compile
-                .flags
-                .iter()
-                .map(ToString::to_string)
-                .chain(compile.replace.keys().cloned())
-                .collect(),
-        ),
-        _ => (&language.name, &language.version, Vec::new()),
+    let mut programs = Vec::new();
+    let mut add = |name: &str, version: &str, options: &[String]| {
+        let about = [("version", version.into()), ("opts", words(options))];
+        programs.push((name.to_lowercase(), object(about)));
     };
-    let program = (
-        program.to_lowercase(),
-        object([
-            ("version", version.as_str().into()),
-            ("opts", words(&options)),
-        ]),
-    );
+    if let Some(compile) = &language.compile {
+        let flags = compile.flags.iter().map(ToString::to_string);
+        let options: Vec<_> = flags.chain(compile.replace.keys().cloned()).collect();
+        let toolchains = compile.toolchains.iter();
+        for toolchain in toolchains.filter_map(|id| catalog.toolchain(id)) {
+            add(&toolchain.name, &toolchain.version, &options);
+        }
+    }
+    if language.is_interpreted() {
+        let interpreter = language.run.runtime.as_deref().unwrap_or(language);
+        add(&interpreter.name, &interpreter.version, &[]);
+    }
+    let variants = language.variants.iter();
+    let variants = variants.flat_map(|variant| &variant.names).cloned();
+    let aliases: Vec<_> = language.aliases.iter().cloned().chain(variants).collect();
     object([
         ("name", language.name.as_str().into()),
         ("version", language.version.as_str().into()),
-        ("programs", Value::Map(vec![program])),
-        ("aliases", words(&language.aliases)),
+        ("programs", Value::Map(programs)),
+        ("aliases", words(&aliases)),
         ("extensions", words(&language.extensions)),
         ("source", language.source.as_str().into()),
         ("fuel-per-second", language.run.fuel_per_second.into()),

@@ -15,7 +15,7 @@ impl List {
     pub(super) fn run(self, languages: &Languages) -> anyhow::Result<ExitCode> {
         let catalog = Catalog::load(languages.extra_languages.as_deref())?;
         print(&format!(
-            "{:<12} {:<12} {:<10} {:<8} {}",
+            "{:<12} {:<12} {:<14} {:<8} {}",
             "ID", "NAME", "VERSION", "SET-UP", "ALSO"
         ));
         for language in catalog.languages() {
@@ -24,10 +24,18 @@ impl List {
             } else {
                 "on call"
             };
+            let variants = language.variants.iter();
+            let variants = variants.flat_map(|variant| &variant.names);
+            let also: Vec<&str> = language
+                .aliases
+                .iter()
+                .chain(variants)
+                .map(String::as_str)
+                .collect();
             let (id, name, version) = (language.id.to_string(), &language.name, &language.version);
             print(&format!(
-                "{id:<12} {name:<12} {version:<10} {set:<8} {}",
-                language.aliases.join(" ")
+                "{id:<12} {name:<12} {version:<14} {set:<8} {}",
+                also.join(" ")
             ));
         }
         Ok(ExitCode::SUCCESS)

@@ -27,16 +27,14 @@ pub struct Installed {
     pub compiler: Option<InstalledCompiler>,
 }
 
-/// The compiler of a language.
+/// What compiles the sources of a language.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct InstalledCompiler {
-    /// The toolchain.
-    pub toolchain: ToolchainId,
-    /// Names everything that the toolchain is made of.
+    /// The toolchains.
+    pub toolchains: Vec<ToolchainId>,
+    /// Names everything that the toolchains, and what the language adds to them, are made of.
     pub key: String,
-    /// The folder of its outputs.
-    pub folder: PathBuf,
     /// Machine code by the name that compile steps use.
     pub modules: BTreeMap<String, PathBuf>,
     /// Trees that the compile steps of this language see.
@@ -51,29 +49,40 @@ pub(super) fn installed(shelf: &Shelf<'_>, id: &LanguageId) -> Result<Installed,
         .get(&ComponentId::Language(id.clone()))
         .ok_or_else(unknown)?;
     let language = component.language.ok_or_else(unknown)?;
-    let mut code = code(shelf, component)?;
-    let compiler = match (&component.compiler, &language.compile) {
-        (Some(toolchain), Some(compile)) => {
-            let toolchain = shelf.plan.get(toolchain).ok_or_else(unknown)?;
+    let compiler = match &language.compile {
+        Some(compile) => {
+            let mut modules = BTreeMap::new();
+            let mut key = component.store_name();
+            for toolchain in &component.compilers {
+                let toolchain = shelf.plan.get(toolchain).ok_or_else(unknown)?;
+                key.push(' ');
+                key.push_str(&toolchain.store_name());
+                for (name, module) in code(shelf, toolchain)? {
+                    modules.entry(name).or_insert(module);
+                }
+            }
             Some(InstalledCompiler {
-                toolchain: compile.toolchain.clone(),
-                key: toolchain.store_name(),
-                folder: shelf.home(toolchain),
-                modules: self::code(shelf, toolchain)?,
+                toolchains: compile.toolchains.clone(),
+                key,
+                modules,
                 mounts: shelf.mounts(component, &compile.mounts),
             })
         }
-        _ => None,
+        None => None,
     };
+    let interpreter = match &component.runtime {
+        Some(runtime) => shelf.plan.get(runtime).ok_or_else(unknown)?,
+        None => component,
+    };
+    let mut code = code(shelf, interpreter)?;
     Ok(Installed {
         id: id.clone(),
         folder: shelf.home(component),
-        module: language
-            .run
-            .module
-            .as_ref()
+        module: interpreter
+            .language
+            .and_then(|language| language.run.module.as_ref())
             .and_then(|module| code.remove(module)),
-        mounts: shelf.mounts(component, &language.run.mounts),
+        mounts: shelf.run_mounts(component),
         compiler,
     })
 }

@@ -72,10 +72,11 @@ impl<'c> Module<'c> {
         component: &Component<'c>,
         home: &Path,
         stamp: &Stamp,
-        snapshot: Option<&SnapshotSpec>,
+        snapshot: impl Fn(&str) -> Option<SnapshotSpec>,
         engine_key: &str,
     ) -> Result<Vec<Self>, Damage> {
         let named = component.modules.iter().map(|&name| {
+            let snapshot = snapshot(name);
             let content = stamp
                 .content(name)
                 .ok_or_else(|| Damage::new(name, "is not there"))?;
@@ -86,7 +87,7 @@ impl<'c> Module<'c> {
             };
             field(&content.blake3);
             field(engine_key);
-            if let Some(snapshot) = snapshot {
+            if let Some(snapshot) = &snapshot {
                 // A snapshot holds what the initializer read: the mounted trees, which the store name stands for, and what
                 // the manifest says of it.
                 field(SNAPSHOT_FORMAT);
@@ -100,7 +101,7 @@ impl<'c> Module<'c> {
             Ok(Self {
                 name,
                 wasm: home.join(name),
-                snapshot: snapshot.cloned(),
+                snapshot,
                 key: hasher.finalize().to_hex()[..32].to_owned(),
             })
         });

@@ -48,12 +48,16 @@ pub(super) struct Component<'c> {
     pub(super) folder: &'c Folder,
     /// Toolchains whose outputs the recipe uses.
     pub(super) needs: Vec<ComponentId>,
-    /// The toolchain that compiles submissions.
-    pub(super) compiler: Option<ComponentId>,
+    /// The toolchains that compile submissions.
+    pub(super) compilers: Vec<ComponentId>,
+    /// The language whose interpreter runs the programs of this one.
+    pub(super) runtime: Option<ComponentId>,
     /// Modules that are precompiled.
     pub(super) modules: Vec<&'c str>,
     /// The language, if the component is one.
     pub(super) language: Option<&'c Language>,
+    /// The toolchain, if the component is one.
+    pub(super) toolchain: Option<&'c Toolchain>,
     digest: blake3::Hash,
 }
 
@@ -143,9 +147,11 @@ impl<'c> Plan<'c> {
             build: &toolchain.build,
             folder: &toolchain.folder,
             needs,
-            compiler: None,
+            compilers: Vec::new(),
+            runtime: None,
             modules: toolchain.modules().collect(),
             language: None,
+            toolchain: Some(toolchain),
         });
         Ok(key)
     }
@@ -153,11 +159,16 @@ impl<'c> Plan<'c> {
     fn add_language(&mut self, catalog: &'c Catalog, language: &'c Language) -> Result<(), Error> {
         let key = ComponentId::Language(language.id.clone());
         let needs = self.add_needs(catalog, &language.build)?;
-        let compiler = match &language.compile {
-            Some(compile) => Some(self.add_toolchain(catalog, &compile.toolchain)?),
-            None => None,
-        };
-        let inputs: Vec<_> = needs.iter().chain(&compiler).cloned().collect();
+        let compile = language.compile.iter();
+        let compilers = compile
+            .flat_map(|compile| &compile.toolchains)
+            .map(|toolchain| self.add_toolchain(catalog, toolchain))
+            .collect::<Result<Vec<_>, _>>()?;
+        if let Some(runtime) = &language.run.runtime {
+            self.add_language(catalog, runtime)?;
+        }
+        let runtime = language.run.runtime.as_ref();
+        let inputs: Vec<_> = needs.iter().chain(&compilers).cloned().collect();
         self.insert(Component {
             digest: self.digest(
                 &key,
@@ -169,9 +180,11 @@ impl<'c> Plan<'c> {
             build: &language.build,
             folder: &language.folder,
             needs,
-            compiler,
+            compilers,
+            runtime: runtime.map(|runtime| ComponentId::Language(runtime.id.clone())),
             modules: language.run.module.iter().map(String::as_str).collect(),
             language: Some(language),
+            toolchain: None,
         });
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::languages::{Mount, Owner, Values};
 
 use super::layout::Layout;
 use super::modules::{HostMount, Module, SnapshotSpec};
-use super::plan::{Component, Plan};
+use super::plan::{Component, ComponentId, Plan};
 use super::stamp::{Damage, Stamp};
 
 /// The state of a component's outputs.
@@ -69,17 +69,19 @@ impl Shelf<'_> {
         component: &Component<'c>,
         stamp: &Stamp,
     ) -> Result<Vec<Module<'c>>, Damage> {
-        let snapshot = self.snapshot(component);
         let home = self.home(component);
-        Module::of(component, &home, stamp, snapshot.as_ref(), &self.engine_key)
+        let snapshot = |module: &str| self.snapshot(component, module);
+        Module::of(component, &home, stamp, snapshot, &self.engine_key)
     }
 
     /// The mounts of a language as folders on this machine.
     pub(super) fn mounts(&self, language: &Component<'_>, mounts: &[Mount]) -> Vec<HostMount> {
-        let toolchain = language.compiler.as_ref().and_then(|id| self.plan.get(id));
-        let owner = |mount: &Mount| match mount.owner {
+        let owner = |mount: &Mount| match &mount.owner {
             Owner::Language => Some(self.home(language)),
-            Owner::Toolchain => toolchain.map(|toolchain| self.home(toolchain)),
+            Owner::Toolchain(id) => {
+                let toolchain = self.plan.get(&ComponentId::Toolchain(id.clone()))?;
+                Some(self.home(toolchain))
+            }
         };
         mounts
             .iter()
@@ -92,8 +94,37 @@ impl Shelf<'_> {
             .collect()
     }
 
-    fn snapshot(&self, component: &Component<'_>) -> Option<SnapshotSpec> {
-        let language = component.language.filter(|_| self.snapshots)?;
+    /// Every tree that a language's programs see.
+    pub(super) fn run_mounts(&self, component: &Component<'_>) -> Vec<HostMount> {
+        let of = |component: &Component<'_>| match component.language {
+            Some(language) => self.mounts(component, &language.run.mounts),
+            None => Vec::new(),
+        };
+        let runtime = component.runtime.as_ref().and_then(|id| self.plan.get(id));
+        let mut mounts = of(component);
+        mounts.extend(runtime.map(of).unwrap_or_default());
+        mounts
+    }
+
+    fn snapshot(&self, component: &Component<'_>, module: &str) -> Option<SnapshotSpec> {
+        if !self.snapshots {
+            return None;
+        }
+        if let Some(toolchain) = component.toolchain {
+            // Its further modules are tools of other kinds, which have nothing to prepare.
+            let is_main = toolchain.module.as_deref() == Some(module);
+            return toolchain
+                .snapshot
+                .clone()
+                .filter(|_| is_main)
+                .map(|init| SnapshotSpec {
+                    init,
+                    argv: vec![toolchain.id.to_string()],
+                    env: Vec::new(),
+                    mounts: Vec::new(),
+                });
+        }
+        let language = component.language?;
         let values = Values {
             source: &language.source,
             ..Values::default()

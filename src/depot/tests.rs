@@ -94,6 +94,17 @@ fn toy(forge: &str, recipe: &str, packages: &str) -> Catalog {
 
 /// The same with more at the end of the language's manifest.
 fn toy_with(forge: &str, recipe: &str, packages: &str, more: &str) -> Catalog {
+    toy_and(&[], forge, recipe, packages, more)
+}
+
+/// The same among further files.
+fn toy_and(
+    others: &[(&str, &str)],
+    forge: &str,
+    recipe: &str,
+    packages: &str,
+    more: &str,
+) -> Catalog {
     let language = format!(
         "name = \"Toy\"\nversion = \"1\"\nsource = \"main.toy\"\n\
          [build]\nrecipe = \"build.sh\"\nneeds = [\"forge\"]\noutputs = [\"toy.wasm\", \"lib\"]\n{packages}\n\
@@ -103,15 +114,15 @@ fn toy_with(forge: &str, recipe: &str, packages: &str, more: &str) -> Catalog {
     );
     let toolchain =
         "name = \"Forge\"\nversion = \"1\"\n[build]\nrecipe = \"build.sh\"\noutputs = [\"tool\"]\n";
-    Catalog::from_files(&[
+    let toy = [
         ("toolchains/forge/toolchain.toml", toolchain),
         ("toolchains/forge/build.sh", forge),
         ("runtimes/toy/language.toml", &language),
         ("runtimes/toy/build.sh", recipe),
         HELLO,
         LIBRARY,
-    ])
-    .expect("valid manifests")
+    ];
+    Catalog::from_files(&[&toy, others].concat()).expect("valid manifests")
 }
 
 const FORGE: &str = "echo tool > $OUT/tool";
@@ -253,6 +264,68 @@ fn a_ready_language_does_not_ask_for_the_forge() {
     bench.log.take();
     bench.ensure(&catalog).expect("is there");
     assert!(bench.log.take().is_empty());
+}
+
+#[test]
+fn an_interpreter_that_is_borrowed_is_built_and_its_trees_come_along() {
+    let moon = "name='Moon'\nversion='1'\nsource='m'\n[compile]\ntoolchain=['moonc','further']\nartifact='/tmp/m'\n\
+        [[compile.step]]\nargv=['moonc','{source}']\n[run]\nruntime='toy'\nargv=['toy','{artifact}']\nfuel_per_second=1\n\
+        [reference]\nsource='h'\nstdout=''";
+    let toolchain = |module: &str| {
+        format!(
+            "name='T'\nversion='1'\nmodule='{module}'\nmodules=['two-{module}']\nsnapshot='init'\n[build]\nrecipe='build.sh'\noutputs=['{module}','two-{module}']"
+        )
+    };
+    let (moonc, further) = (toolchain("moonc.wasm"), toolchain("further.wasm"));
+    let moon = [
+        ("runtimes/moon/language.toml", moon),
+        ("runtimes/moon/h", ""),
+        ("toolchains/moonc/toolchain.toml", &moonc),
+        (
+            "toolchains/moonc/build.sh",
+            "echo 1 >$OUT/moonc.wasm; echo 2 >$OUT/two-moonc.wasm",
+        ),
+        ("toolchains/further/toolchain.toml", &further),
+        (
+            "toolchains/further/build.sh",
+            "echo 3 >$OUT/further.wasm; echo 4 >$OUT/two-further.wasm",
+        ),
+    ];
+    let catalog = toy_and(&moon, FORGE, TOY, "", "");
+    let bench = bench(HashMap::new());
+    let ids = ["moon".parse().expect("an id")];
+    let installed = bench
+        .depot
+        .ensure(&catalog, &ids, &bench.log, &bench.engine);
+    let installed = installed.expect("builds").remove(0);
+    assert_eq!(
+        fs::read(installed.module.expect("toy's")).expect("there"),
+        b"tool\n"
+    );
+    assert_eq!(installed.mounts.len(), 1);
+    assert_eq!(installed.mounts[0].at, "/lib");
+    let compiler = installed.compiler.expect("compiled");
+    let modules: Vec<_> = compiler.modules.keys().map(String::as_str).collect();
+    assert_eq!(
+        modules,
+        [
+            "further.wasm",
+            "moonc.wasm",
+            "two-further.wasm",
+            "two-moonc.wasm"
+        ]
+    );
+    // Only main modules are snapshotted.
+    let compiled = bench.engine.compiled.lock().expect("unpoisoned").clone();
+    let snapshotted: Vec<_> = compiled
+        .iter()
+        .filter(|(_, snapshot)| snapshot.is_some())
+        .collect();
+    let names: Vec<_> = snapshotted.iter().map(|(text, _)| text.trim()).collect();
+    assert!(
+        names.contains(&"1") && names.contains(&"3") && !names.contains(&"2"),
+        "{names:?}"
+    );
 }
 
 #[test]

@@ -79,21 +79,24 @@ impl<E: Executor> Programs<E> {
         }
     }
 
-    /// The program of a key, compiled now if need be.
+    /// The program of a key, compiled now if need be. With an interpreter, that is the program, and what is kept is the
+    /// artifact that it is given.
     pub(super) fn get(
         &self,
         plan: &Plan,
         key: ArtifactKey,
+        interpreter: Option<&Arc<E::Program>>,
         compile: impl Fn() -> Attempt<E::Program>,
     ) -> Found<E::Program> {
         let mut fresh = false;
         let compiled = self.memory.try_get_with(key, || {
-            if let Some(kept) = self.kept(plan, &key) {
+            if let Some(kept) = self.kept(plan, &key, interpreter) {
                 return Ok(Arc::new(kept));
             }
             fresh = true;
+            let has_code = interpreter.is_none();
             match compile() {
-                Ok((report, Some(made))) => Ok(Arc::new(self.keep(&key, report, made))),
+                Ok((report, Some(made))) => Ok(Arc::new(self.keep(&key, report, made, has_code))),
                 Ok((report, None)) => Err(Miss::Rejected(Box::new(report))),
                 Err(error) => Err(Miss::Failed(error)),
             }
@@ -119,7 +122,7 @@ impl<E: Executor> Programs<E> {
                 Err(_) => {
                     let (report, made) = compile()?;
                     let ready = made.map(|made| Ready {
-                        program: Arc::new(made.program),
+                        program: made.program,
                         artifact: made.artifact,
                     });
                     Ok((report, ready))
@@ -160,20 +163,27 @@ impl<E: Executor> Programs<E> {
 
     /// What the disk has. Machine code of another engine is made anew of the artifact, which is the longest part of
     /// compiling for no language.
-    fn kept(&self, plan: &Plan, key: &ArtifactKey) -> Option<Compiled<E::Program>> {
+    fn kept(
+        &self,
+        plan: &Plan,
+        key: &ArtifactKey,
+        interpreter: Option<&Arc<E::Program>>,
+    ) -> Option<Compiled<E::Program>> {
         let disk = self.disk.as_ref()?;
         let mut entry = disk.get(key)?;
-        let program = if entry.engine_key == self.executor.engine_key() {
-            self.executor.restore(&entry.code).ok()?
+        let program = if let Some(interpreter) = interpreter {
+            Arc::clone(interpreter)
+        } else if entry.engine_key == self.executor.engine_key() {
+            Arc::new(self.executor.restore(&entry.code).ok()?)
         } else {
             let program = self.executor.admit(&entry.artifact).ok()?.ok()?;
             entry.engine_key = self.executor.engine_key().to_owned();
             entry.code = self.executor.preserve(&program)?;
             disk.put(key, &entry);
-            program
+            Arc::new(program)
         };
         Some(Compiled {
-            program: Arc::new(program),
+            program,
             bytes: weight(entry.code.len() + entry.artifact.len()),
             artifact: entry.artifact.into(),
             report: CompileReport {
@@ -189,10 +199,15 @@ impl<E: Executor> Programs<E> {
         key: &ArtifactKey,
         report: CompileReport,
         made: Made<E::Program>,
+        has_code: bool,
     ) -> Compiled<E::Program> {
-        let code = self.executor.preserve(&made.program).unwrap_or_default();
+        let code = match has_code {
+            true => self.executor.preserve(&made.program).unwrap_or_default(),
+            false => Vec::new(),
+        };
         let bytes = weight(code.len() + made.artifact.len());
-        if let Some(disk) = self.disk.as_ref().filter(|_| !code.is_empty()) {
+        let is_whole = !has_code || !code.is_empty();
+        if let Some(disk) = self.disk.as_ref().filter(|_| is_whole) {
             let entry = Entry {
                 engine_key: self.executor.engine_key().to_owned(),
                 compiled: report.outcome.clone(),
@@ -202,7 +217,7 @@ impl<E: Executor> Programs<E> {
             disk.put(key, &entry);
         }
         Compiled {
-            program: Arc::new(made.program),
+            program: made.program,
             artifact: made.artifact,
             report,
             bytes,

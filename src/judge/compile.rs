@@ -15,8 +15,8 @@ pub(super) type Attempt<P> = Result<(CompileReport, Option<Made<P>>), Error>;
 
 /// What a compile step makes.
 pub(super) struct Made<P> {
-    pub(super) program: P,
-    /// What the program was made of, which any machine could take.
+    pub(super) program: Arc<P>,
+    /// What the program was made of, which any machine could take; for a language with an interpreter, what that is given.
     pub(super) artifact: Arc<[u8]>,
 }
 
@@ -100,8 +100,12 @@ impl<E: Executor> Judge<E> {
         let begun = Instant::now();
         let bytes = artifact.as_ref().map(|artifact| artifact.len());
         let admitted = match artifact {
+            Some(artifact) if plan.language.is_interpreted() => {
+                let program = self.tools.interpreter(&plan.language)?;
+                Ok(Made { program, artifact })
+            }
             Some(artifact) => {
-                let admitted = self.executor.admit(&artifact)?;
+                let admitted = self.executor.admit(&artifact)?.map(Arc::new);
                 admitted.map(|program| Made { program, artifact })
             }
             None => Err("the compiler left no program".to_owned()),

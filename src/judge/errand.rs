@@ -65,6 +65,12 @@ impl<E: Executor> Judge<E> {
         errand.watch = self.observer.as_ref().map(Observer::watch);
         let bad = |what: &str| Err(Error::BadSubmission(what.to_owned()));
         let language = &errand.language;
+        if language.compile.is_some() && language.is_interpreted() {
+            let name = &language.name;
+            return bad(&format!(
+                "a program of {name} is no file that runs by itself, so there is no profile for it: submit it whole"
+            ));
+        }
         let args = match &errand.work {
             Work::Interpret { args } | Work::Execute { args, .. } => args.as_slice(),
             Work::Compile { flags, .. } => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use glob::{MatchOptions, Pattern};
 
-use super::{Judge, Plan, PlannedTest, checker, tested};
+use super::{Judge, Plan, PlannedTest, Runnable, checker, tested};
 use crate::cancel::Cancel;
 use crate::error::Error;
 use crate::executor::{Executor, Finished, Streams};
@@ -33,7 +33,7 @@ pub(crate) struct Judging<E: Executor> {
 enum Stage<E: Executor> {
     Compiling,
     Testing {
-        program: Arc<E::Program>,
+        program: Runnable<E::Program>,
         index: usize,
         /// The report of the first of several runs, and the usage of all so far.
         so_far: Option<(TestReport, Vec<Repetition>)>,
@@ -142,7 +142,7 @@ impl<E: Executor> Judge<E> {
     fn once(
         &self,
         plan: &Plan,
-        program: &E::Program,
+        program: &Runnable<E::Program>,
         test: &PlannedTest,
         room_bytes: &mut u64,
         cancel: &Cancel,

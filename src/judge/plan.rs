@@ -68,10 +68,11 @@ impl Plan {
         rules: &Rules,
         submission: Submission,
     ) -> Result<Self, Error> {
-        let language = catalog
-            .find(&submission.language)
+        let (language, variant_flags) = catalog
+            .resolve(&submission.language)
             .ok_or_else(|| Error::unknown_language(catalog, &submission.language))?;
         check_flags(language, &submission.flags)?;
+        let flags = variant_flags.iter().cloned().chain(submission.flags);
         let interpreter_args = submission.interpreter_args;
         if interpreter_args.is_some() && language.compile.is_some() {
             return Err(Error::BadSubmission(format!(
@@ -132,7 +133,7 @@ impl Plan {
             language: Arc::clone(language),
             files,
             sources: None,
-            flags: submission.flags,
+            flags: flags.collect(),
             interpreter_args,
             merge_output: submission.merge_output,
             kill_out_of_memory: submission.kill_out_of_memory,
@@ -258,9 +259,7 @@ fn patterns(texts: &[String]) -> Result<Arc<[Pattern]>, String> {
 pub(super) fn reserved(language: &Language) -> Vec<&str> {
     let compile_mounts = language.compile.iter().flat_map(|compile| &compile.mounts);
     language
-        .run
-        .mounts
-        .iter()
+        .run_mounts()
         .chain(compile_mounts)
         .filter_map(|mount| mount.at.split('/').find(|component| !component.is_empty()))
         .chain([DEVICES])

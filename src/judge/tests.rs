@@ -12,6 +12,7 @@ use crate::model::{Checker, Expected, FileName, Limits, Quota, Status, Test};
 #[derive(Default)]
 struct Echo {
     seen: Mutex<Vec<Vec<String>>>,
+    given: Mutex<Vec<Vec<File>>>,
 }
 
 impl Executor for Echo {
@@ -75,6 +76,7 @@ impl Executor for Echo {
             Collect::Nothing => Vec::new(),
         };
         self.seen.lock().expect("no test panics").push(job.args);
+        self.given.lock().expect("no test panics").push(job.files);
         Finished { outcome, files }
     }
 }
@@ -112,6 +114,11 @@ fn judge_with(disk: Option<ProgramCache>) -> Judge<Echo> {
             "name='Made'\nversion='1'\nextensions=['mk']\nsource='main.mk'\n[compile]\ntoolchain='cc'\nartifact='/tmp/out'\nflags=['-O2']\n[[compile.step]]\nargv=['cc','{source}','{flags}','{object}']\neach=true\n[[compile.mount]]\nat='/usr'\nfrom='usr'\n[run]\nargv=['./main','x']\nfuel_per_second=1\n[reference]\nsource='h'\nstdout=''",
         ),
         ("runtimes/made/h", ""),
+        (
+            "runtimes/both/language.toml",
+            "name='Both'\nversion='1'\nextensions=['bo']\nsource='main.bo'\n[compile]\ntoolchain='cc'\nartifact='/tmp/out'\n[[compile.step]]\nargv=['cc','{source}']\n[run]\nruntime='echo'\nargv=['echo','{artifact}']\nfuel_per_second=1\n[reference]\nsource='h'\nstdout=''",
+        ),
+        ("runtimes/both/h", ""),
     ])
     .expect("good manifests");
     let limits = LimitsInForce {
@@ -276,6 +283,36 @@ fn another_process_finds_the_program_on_disk_and_knows_other_flags_apart() {
     flagged.flags = vec!["-O2".to_owned()];
     assert_eq!(cached(&flagged), (false, 2));
     assert_eq!(cached(&plain.file(more, "good")), (false, 3));
+}
+
+#[test]
+fn an_interpreter_is_given_what_was_compiled_for_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // The same from memory, and then in another process from disk. The executor takes no such program for a module.
+    for cached in [false, true] {
+        let disk = ProgramCache::open(folder.path().to_owned(), 1 << 20).expect("opens");
+        let judge = judge_with(Some(disk));
+        let planted = FileName::new("tmp/out").expect("a name");
+        let test = Test {
+            outputs: Some(vec!["tmp/*".to_owned()]),
+            ..Test::default()
+        };
+        let submission = Submission::new("both", "bytecode")
+            .file(planted, "planted")
+            .test(test.clone())
+            .test(test);
+        let report = judged(&judge, &submission);
+        assert!(report.compiled() && report.tests.len() == 2);
+        assert_eq!(report.compile.expect("compiled").cached, cached);
+        let seen = judge.executor.seen.lock().expect("no test panics").clone();
+        assert_eq!(seen.len(), if cached { 2 } else { 3 });
+        assert_eq!(seen.last().expect("a run")[..], ["echo", "/tmp/out"]);
+        let given = judge.executor.given.lock().expect("no test panics").clone();
+        let out = given.last().expect("a run").iter();
+        let out: Vec<_> = out.filter(|file| file.name.as_str() == "tmp/out").collect();
+        assert_eq!(out.len(), 1);
+        assert_eq!(&*out[0].content, b"bytecode");
+    }
 }
 
 #[test]

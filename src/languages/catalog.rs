@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::Finding;
 use super::folder::{Folder, Folders};
+use super::language::Draft;
 use super::names::Names;
 use super::{Error, Language, LanguageId, Toolchain, ToolchainId};
 
@@ -40,9 +41,16 @@ impl Catalog {
             let toolchain = Toolchain::parse(&name, folder)?;
             toolchains.insert(toolchain.id.clone(), toolchain);
         }
+        let mut drafts = folders
+            .runtimes
+            .into_iter()
+            .map(|(name, folder)| Ok((name, Draft::read(folder)?)))
+            .collect::<Result<Vec<_>, Error>>()?;
+        // Those that lend their interpreter come before those that borrow it.
+        drafts.sort_by_key(|(_, draft)| draft.borrows());
         let mut languages = BTreeMap::new();
-        for (name, folder) in folders.runtimes {
-            let language = Language::parse(&name, folder, &toolchains)?;
+        for (name, draft) in drafts {
+            let language = draft.check(&name, &toolchains, &languages)?;
             languages.insert(language.id.clone(), Arc::new(language));
         }
         let names = Names::index(&languages)?;
@@ -68,6 +76,17 @@ impl Catalog {
     /// The language of this id, alias, name or extension, in any case.
     pub fn find(&self, name: &str) -> Option<&Arc<Language>> {
         self.names.find(name).and_then(|id| self.languages.get(id))
+    }
+
+    /// The language of a name, with the flags of the variant that it means.
+    pub fn resolve(&self, name: &str) -> Option<(&Arc<Language>, &[String])> {
+        let language = self.find(name)?;
+        let name = name.to_lowercase();
+        let mut variants = language.variants.iter();
+        let flags = variants
+            .find(|variant| variant.names.contains(&name))
+            .map_or(&[][..], |variant| &variant.flags);
+        Some((language, flags))
     }
 
     /// The language that a misspelled name most likely means.

@@ -16,9 +16,9 @@ use super::toolchain::Toolchain;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Compile {
-    /// The toolchain whose modules the steps run.
-    pub toolchain: ToolchainId,
-    /// Where the last step leaves the artifact, inside the sandbox.
+    /// The toolchains whose modules the steps run, at least one. A module or tree is that of the first that has it.
+    pub toolchains: Vec<ToolchainId>,
+    /// Where the last step leaves the artifact, inside the sandbox. A language with an interpreter finds it there again.
     pub artifact: String,
     /// The flags that a submission may choose.
     pub flags: Vec<FlagPattern>,
@@ -58,14 +58,14 @@ pub struct Step {
     pub argv: Argv,
     /// Whether it runs once for each source file, rather than once for all.
     pub each: bool,
-    /// Which of the toolchain's modules runs.
+    /// Which of the toolchains' modules runs.
     pub module: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WireCompile {
-    toolchain: String,
+    toolchain: OneOrMore,
     artifact: String,
     #[serde(default)]
     flags: Vec<String>,
@@ -89,22 +89,39 @@ struct WireStep {
     module: Option<String>,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
 impl WireCompile {
     pub(super) fn check(
         self,
         own_outputs: &[String],
         toolchains: &BTreeMap<ToolchainId, Toolchain>,
     ) -> Result<Compile, Finding> {
-        let toolchain = toolchains.get(self.toolchain.as_str()).ok_or_else(|| {
-            Finding::new(
-                "toolchain",
-                format!("there is no toolchain {:?}", self.toolchain),
-            )
-        })?;
-        let outputs = [
-            (Owner::Language, own_outputs),
-            (Owner::Toolchain, &toolchain.build.outputs[..]),
-        ];
+        let names = match self.toolchain {
+            OneOrMore::One(name) => vec![name],
+            OneOrMore::More(names) => names,
+        };
+        if names.is_empty() {
+            return Err(Finding::new("toolchain", "at least one is needed"));
+        }
+        let toolchains = names
+            .iter()
+            .map(|name| {
+                toolchains.get(name.as_str()).ok_or_else(|| {
+                    Finding::new("toolchain", format!("there is no toolchain {name:?}"))
+                })
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut outputs = vec![(Owner::Language, own_outputs)];
+        outputs.extend(toolchains.iter().map(|toolchain| {
+            let owner = Owner::Toolchain(toolchain.id.clone());
+            (owner, &toolchain.build.outputs[..])
+        }));
         let flags: Result<Vec<_>, _> = self
             .flags
             .iter()
@@ -113,7 +130,7 @@ impl WireCompile {
         let steps: Result<Vec<_>, _> = self
             .step
             .into_iter()
-            .map(|step| step.check(toolchain))
+            .map(|step| step.check(&toolchains))
             .collect();
         let steps = steps?;
         if steps.is_empty() {
@@ -131,7 +148,10 @@ impl WireCompile {
             return Err(Finding::new("step.argv", reason));
         }
         Ok(Compile {
-            toolchain: toolchain.id.clone(),
+            toolchains: toolchains
+                .iter()
+                .map(|toolchain| toolchain.id.clone())
+                .collect(),
             artifact: guest_path("artifact", &self.artifact)?,
             flags: flags.map_err(|reason| Finding::new("flags", reason))?,
             replace: self.replace,
@@ -160,7 +180,7 @@ impl WireStep {
         Placeholder::Artifact,
     ];
 
-    fn check(self, toolchain: &Toolchain) -> Result<Step, Finding> {
+    fn check(self, toolchains: &[&Toolchain]) -> Result<Step, Finding> {
         let allowed = if self.each {
             &Self::EACH[..]
         } else {
@@ -168,15 +188,16 @@ impl WireStep {
         };
         let argv =
             Argv::parse(&self.argv, allowed).map_err(|reason| Finding::new("step.argv", reason))?;
-        let known = |module: &String| toolchain.modules().any(|known| known == module);
-        let module = self
-            .module
-            .or_else(|| toolchain.module.clone())
-            .filter(known)
-            .ok_or_else(|| {
-                let reason = format!("the toolchain {} has no such module", toolchain.id);
-                Finding::new("step.module", reason)
-            })?;
+        let known = |module: &String| {
+            let mut modules = toolchains.iter().flat_map(|toolchain| toolchain.modules());
+            modules.any(|known| known == module)
+        };
+        let main = || toolchains.first().and_then(|first| first.module.clone());
+        let module = self.module.or_else(main).filter(known).ok_or_else(|| {
+            let names: Vec<_> = toolchains.iter().map(|one| one.id.as_str()).collect();
+            let reason = format!("the toolchain {} has no such module", names.join(" or "));
+            Finding::new("step.module", reason)
+        })?;
         Ok(Step {
             argv,
             each: self.each,

@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use super::error::Finding;
+use super::id::ToolchainId;
 
 /// A tree of a component's outputs that a program sees at `at`, read-only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +18,12 @@ pub struct Mount {
 }
 
 /// Whose outputs a mount shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owner {
     /// The language's own.
     Language,
-    /// Those of the toolchain that compiles it.
-    Toolchain,
+    /// Those of a toolchain that compiles it.
+    Toolchain(ToolchainId),
 }
 
 #[derive(Debug, Deserialize)]
@@ -40,7 +41,7 @@ impl WireMount {
         let owner = outputs
             .iter()
             .find(|(_, outputs)| is_declared(&from, outputs))
-            .map(|(owner, _)| *owner)
+            .map(|(owner, _)| owner.clone())
             .ok_or_else(|| {
                 Finding::new("mount.from", format!("{from:?} is in no build.outputs"))
             })?;
@@ -98,7 +99,10 @@ mod tests {
         let (own, compiler) = (["pch".to_owned()], ["usr".to_owned()]);
         let outputs = [
             (Owner::Language, &own[..]),
-            (Owner::Toolchain, &compiler[..]),
+            (
+                Owner::Toolchain("cc".parse().expect("an id")),
+                &compiler[..],
+            ),
         ];
         let mount = |from: &str| {
             let (at, from) = ("/usr".to_owned(), from.to_owned());
@@ -107,7 +111,7 @@ mod tests {
                 .map(|mount| mount.owner)
         };
         assert!(matches!(mount("pch"), Ok(Owner::Language)));
-        assert!(matches!(mount("usr/include"), Ok(Owner::Toolchain)));
+        assert!(matches!(mount("usr/include"), Ok(Owner::Toolchain(_))));
         assert!(mount("usrx").is_err());
     }
 }

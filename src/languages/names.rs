@@ -24,7 +24,9 @@ impl Names {
             names.exact.insert(id.as_str().to_owned(), id.clone());
         }
         for language in languages.values() {
-            for alias in &language.aliases {
+            let variants = language.variants.iter();
+            let variants = variants.flat_map(|variant| &variant.names);
+            for alias in language.aliases.iter().chain(variants) {
                 names.claim(alias, language)?;
             }
         }

@@ -26,6 +26,8 @@ pub struct Toolchain {
     pub module: Option<String>,
     /// Further modules, which compile steps call by name.
     pub further_modules: Vec<String>,
+    /// The export that initializes the main module, after which set-up takes a snapshot of it. It sees no files.
+    pub snapshot: Option<String>,
     /// A program that shows that it works, if it comes with one.
     pub reference: Option<Reference>,
     /// What it was read from.
@@ -40,6 +42,7 @@ struct WireToolchain {
     module: Option<String>,
     #[serde(default)]
     modules: Vec<String>,
+    snapshot: Option<String>,
     #[serde(default)]
     build: WireBuild,
     reference: Option<WireReference>,
@@ -83,9 +86,13 @@ impl WireToolchain {
             build,
             module: self.module,
             further_modules: self.modules,
+            snapshot: self.snapshot,
             reference,
             folder,
         };
+        if toolchain.snapshot.is_some() && toolchain.module.is_none() {
+            return Err(Finding::new("snapshot", "wants a module to take one of"));
+        }
         let outputs = &toolchain.build.outputs;
         if let Some(module) = toolchain
             .modules()

@@ -1,4 +1,5 @@
-//! Runs `tests/attacks`: hostile programs end with the status that is foreseen, in time, and the next run is well.
+//! Runs `tests/attacks`: hostile programs end with the status that is foreseen, in time, and the next run is well. Variants
+//! stand in `attack.toml`, those in a language outside of the default set in a file named after it.
 
 use std::net::TcpListener;
 use std::path::Path;

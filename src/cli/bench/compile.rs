@@ -49,7 +49,9 @@ pub(super) fn measure(lab: &Lab) -> anyhow::Result<Compile> {
 fn compile(lab: &Lab, program: Program) -> anyhow::Result<Compiled> {
     let folder = lab.folder(&format!("compile-{}", program.language))?;
     let file = folder.join(program.file);
-    let native = Native::all(program.language).into_iter().next();
+    let native = lab
+        .language(program.language)
+        .and_then(|language| Native::all(language).into_iter().next());
     let (mut cold, mut tools, mut admission) = (Vec::new(), Vec::new(), Vec::new());
     let (mut warm, mut natively) = (Vec::new(), Vec::new());
     // The first round maps the compiler's pages, which happens once in a server's life.

@@ -9,6 +9,7 @@ use super::programs::{CPU_BOUND, Program};
 use super::table::{Table, figure, times_over};
 use super::times::{Times, geometric_mean};
 use crate::Submission;
+use crate::languages::Language;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Cpu {
@@ -52,8 +53,8 @@ pub(super) fn measure(lab: &Lab) -> anyhow::Result<Cpu> {
     let clock = Clock::best();
     let mut programs = Vec::new();
     for program in CPU_BOUND {
-        if lab.language(program.language).is_some() {
-            programs.push(compute(lab, program, clock)?);
+        if let Some(language) = lab.language(program.language) {
+            programs.push(compute(lab, language, program, clock)?);
         }
     }
     Ok(Cpu {
@@ -63,12 +64,17 @@ pub(super) fn measure(lab: &Lab) -> anyhow::Result<Cpu> {
     })
 }
 
-fn compute(lab: &Lab, program: Program, clock: Clock) -> anyhow::Result<Computed> {
+fn compute(
+    lab: &Lab,
+    language: &Language,
+    program: Program,
+    clock: Clock,
+) -> anyhow::Result<Computed> {
     let file = lab
         .folder(&format!("cpu-{}", program.language))?
         .join(program.file);
     std::fs::write(&file, program.source)?;
-    let natives = Native::all(program.language)
+    let natives = Native::all(language)
         .into_iter()
         .map(|native| native.prepare(&file).map(|prepared| (native, prepared)))
         .collect::<Result<Vec<(Native, Prepared)>, _>>()?;

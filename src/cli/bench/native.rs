@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 
 use crate::cli::which;
+use crate::languages::{Language, NativeTool, Values};
 
 /// What runs or compiles a language natively.
 #[derive(Debug, Clone)]
@@ -16,10 +17,8 @@ pub(super) struct Native {
     pub(super) shown: String,
     /// The first line that it says of itself.
     pub(super) version: String,
-    tool: PathBuf,
-    flags: &'static [&'static str],
-    /// Compilers want these after the source, and leave a program to be run.
-    compiler: Option<&'static [&'static str]>,
+    path: PathBuf,
+    tool: NativeTool,
 }
 
 /// A command that runs one program.
@@ -37,71 +36,55 @@ pub(super) enum Clock {
 }
 
 impl Native {
-    /// Everything installed that runs programs in `language`, the usual one first.
-    pub(super) fn all(language: &str) -> Vec<Self> {
-        let interpreter = |tool: Option<PathBuf>, flags, version| Self::find(tool, flags, version);
-        let found = match language {
-            "python" => {
-                let python = real_python();
-                let same = |other: &PathBuf| {
-                    python.as_ref().and_then(|path| path.canonicalize().ok())
-                        == other.canonicalize().ok()
-                };
-                let of_system = PathBuf::from("/usr/bin/python3");
-                let of_system = Some(of_system).filter(|path| path.exists() && !same(path));
-                vec![
-                    interpreter(python.clone(), &["-I", "-S"], "-V"),
-                    interpreter(of_system, &["-I", "-S"], "-V"),
-                ]
-            }
-            "javascript" => vec![
-                interpreter(which("node"), &[], "--version"),
-                // An interpreter beside an interpreter.
-                interpreter(which("node"), &["--jitless"], "--version"),
-            ],
-            "lua" => vec![interpreter(which("lua5.4"), &[], "-v")],
-            "c" => vec![Self::compiler("gcc", &["-lm"])],
-            "cpp" => vec![Self::compiler("g++", &[])],
-            _ => Vec::new(),
-        };
-        found.into_iter().flatten().collect()
+    /// What is installed of what the language's manifest names, in its order.
+    pub(super) fn all(language: &Language) -> Vec<Self> {
+        let natives = language.natives.iter();
+        let mut found: Vec<Self> = natives.filter_map(Self::find).collect();
+        let mut seen = Vec::new();
+        found.retain(|native| {
+            // One program under two names is measured once, unless it is told to work in another way.
+            let args = native.argv(Path::new("source"), Path::new("program"));
+            let same = (native.path.canonicalize().ok(), args[1..].to_vec());
+            let is_new = !seen.contains(&same);
+            seen.push(same);
+            is_new
+        });
+        found
     }
 
-    fn find(tool: Option<PathBuf>, flags: &'static [&'static str], version: &str) -> Option<Self> {
-        let tool = tool?;
-        let said = Command::new(&tool).arg(version).output().ok()?;
+    fn find(tool: &NativeTool) -> Option<Self> {
+        let argv = tool.argv.expand(&Values::default());
+        let path = real(&which(argv.first()?)?);
+        let said = Command::new(&path)
+            .args(&tool.version)
+            .stdin(Stdio::null())
+            .output()
+            .ok()?;
         let words = [said.stdout, said.stderr].concat();
         let words = String::from_utf8_lossy(&words);
+        let flags = argv.get(1..).unwrap_or_default().iter();
+        let flags = flags.filter(|flag| flag.starts_with('-') && *flag != "-o");
         Some(Self {
-            shown: [&[&*tool.to_string_lossy()], flags].concat().join(" "),
+            shown: std::iter::once(path.display().to_string())
+                .chain(flags.cloned())
+                .collect::<Vec<_>>()
+                .join(" "),
             // Lua has its copyright in the same line, two spaces on.
             version: words
                 .lines()
-                .next()
+                .find(|line| !line.trim().is_empty())
                 .and_then(|line| line.split("  ").next())
                 .unwrap_or_default()
                 .to_owned(),
-            tool,
-            flags,
-            compiler: None,
-        })
-    }
-
-    fn compiler(name: &str, after: &'static [&'static str]) -> Option<Self> {
-        let found = Self::find(which(name), &["-O2"], "--version")?;
-        Some(Self {
-            compiler: Some(after),
-            ..found
+            path,
+            tool: tool.clone(),
         })
     }
 
     /// Makes a program of a source file, compiled beside it if need be.
     pub(super) fn prepare(&self, source: &Path) -> anyhow::Result<Prepared> {
-        if self.compiler.is_none() {
-            let mut argv = vec![self.tool.clone().into_os_string()];
-            argv.extend(self.flags.iter().map(OsString::from));
-            argv.push(source.into());
-            return Ok(Prepared(argv));
+        if !self.tool.compiles() {
+            return Ok(Prepared(self.argv(source, Path::new(""))));
         }
         let program = source.with_extension("native");
         self.compile(source, &program)?;
@@ -116,11 +99,26 @@ impl Native {
     }
 
     fn compile(&self, source: &Path, program: &Path) -> anyhow::Result<()> {
-        let mut command = Command::new(&self.tool);
-        command.args(self.flags).arg(source).arg("-o").arg(program);
-        command.args(self.compiler.unwrap_or_default());
-        let output = command.stdin(Stdio::null()).output()?;
-        succeeded(&self.shown, output).map(drop)
+        let mut command = Prepared::command(&self.argv(source, program))?;
+        succeeded(&self.shown, command.output()?).map(drop)
+    }
+
+    fn argv(&self, source: &Path, program: &Path) -> Vec<OsString> {
+        let (source, artifact) = (source.to_string_lossy(), program.to_string_lossy());
+        let values = Values {
+            source: &source,
+            artifact: &artifact,
+            ..Values::default()
+        };
+        let mut argv: Vec<OsString> = self
+            .tool
+            .argv
+            .expand(&values)
+            .into_iter()
+            .map(Into::into)
+            .collect();
+        argv[0] = self.path.clone().into();
+        argv
     }
 }
 
@@ -191,13 +189,18 @@ fn succeeded(what: &str, output: Output) -> anyhow::Result<Output> {
     Ok(output)
 }
 
-/// The interpreter itself. What stands in the path may be a script that chooses a version, which costs more than all that
-/// is to be measured.
-fn real_python() -> Option<PathBuf> {
-    let mut python = Command::new(which("python3")?);
-    python.args(["-c", "import sys; print(sys.executable)"]);
-    let said = String::from_utf8(python.output().ok()?.stdout).ok()?;
-    Some(PathBuf::from(said.trim())).filter(|path| path.is_file())
+/// The program itself. What stands in the path may be a script that chooses a version of Python, which costs more than all
+/// that is to be measured.
+fn real(tool: &Path) -> PathBuf {
+    let is_python = tool.file_name().is_some_and(|name| name == "python3");
+    let ask = || {
+        let mut python = Command::new(tool);
+        python.args(["-c", "import sys; print(sys.executable)"]);
+        let said = String::from_utf8(python.output().ok()?.stdout).ok()?;
+        Some(PathBuf::from(said.trim())).filter(|path| path.is_file())
+    };
+    let said = is_python.then(ask).flatten();
+    said.unwrap_or_else(|| tool.to_owned())
 }
 
 #[cfg(test)]

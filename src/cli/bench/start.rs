@@ -59,7 +59,7 @@ fn hello(lab: &Lab, language: &Language) -> anyhow::Result<Hello> {
     let mut client = lab.server.connect()?;
     let file = lab.folder(&format!("start-{id}"))?.join(&language.source);
     std::fs::write(&file, source)?;
-    let natives: Vec<(Native, Prepared)> = Native::all(&id)
+    let natives: Vec<(Native, Prepared)> = Native::all(language)
         .into_iter()
         // A compiler that is too old for the reference program is as good as none.
         .filter_map(|native| {

@@ -114,7 +114,9 @@ fn a_whole_catalog_is_read() {
         .find("C")
         .and_then(|c| c.compile.clone())
         .expect("compiled");
-    assert_eq!(compile.mounts[0].owner, super::super::Owner::Toolchain);
+    assert!(
+        matches!(&compile.mounts[0].owner, super::super::Owner::Toolchain(id) if id.as_str() == "clang")
+    );
     assert_eq!(compile.steps[1].module, "llvm.wasm");
     assert!(compile.allows_flag("-DX") && !compile.allows_flag("-o"));
 }
@@ -221,6 +223,89 @@ fn a_wrong_manifest_is_an_error_that_names_file_and_key() {
             error.contains(file) || from.contains("outputs"),
             "{file}: {error}"
         );
+        assert!(error.contains(key), "{key}: {error}");
+    }
+}
+
+#[test]
+fn a_variant_is_the_language_with_flags() {
+    let with_variant = "fuel_per_second = 1\n[[variant]]\nnames = [\"C99\"]\nflags = [\"-DC=99\"]";
+    let from = C
+        .lines()
+        .find(|line| line.starts_with("fuel_per_second"))
+        .expect("there");
+    let rest = |flags: &str| with_variant.replace("-DC=99", flags) + "\n[run.env]";
+    let catalog = catalog("c/language", from, &rest("-DC=99")).expect("good");
+    let (language, flags) = catalog.resolve("c99").expect("known");
+    assert_eq!(
+        (language.id.as_str(), flags),
+        ("c", &["-DC=99".to_owned()][..])
+    );
+    let (language, flags) = catalog.resolve("c").expect("known");
+    assert_eq!((language.id.as_str(), flags.len()), ("c", 0));
+    let error = self::catalog("c/language", from, &rest("-o")).expect_err("not allowed");
+    assert!(error.to_string().contains("variant.flags"), "{error}");
+}
+
+#[test]
+fn a_language_can_be_run_by_the_interpreter_of_another() {
+    let moon = "name = 'Moon'\nversion = '1'\nsource = 'main.moon'\n\
+        [compile]\ntoolchain = ['moonc', 'clang']\nartifact = '/tmp/main.lua'\n\
+        [[compile.step]]\nargv = ['moonc', '{source}', '-o', '{artifact}']\n\
+        [[compile.step]]\nargv = ['clang', '--version']\nmodule = 'llvm.wasm'\n\
+        [[compile.mount]]\nat = '/usr'\nfrom = 'usr'\n\
+        [run]\nruntime = 'lua'\nargv = ['lua', '{artifact}']\nfuel_per_second = 1\n[run.env]\nMOON = '1'\n\
+        [reference]\nsource = 'hello.moon'\nstdout = ''\n";
+    let of = |moon: &str| {
+        Catalog::from_files(&[
+            ("runtimes/lua/language.toml", LUA),
+            ("runtimes/lua/build.sh", ""),
+            ("runtimes/lua/hello.lua", "print(1)"),
+            // Before `lua` in the order of names.
+            ("runtimes/a-moon/language.toml", moon),
+            ("runtimes/a-moon/hello.moon", ""),
+            ("toolchains/forge/toolchain.toml", FORGE),
+            ("toolchains/forge/build.sh", ""),
+            ("toolchains/clang/toolchain.toml", CLANG),
+            ("toolchains/clang/build.sh", ""),
+            (
+                "toolchains/moonc/toolchain.toml",
+                "name='moonc'\nversion='1'\nmodule='moonc.wasm'\n[build]\nrecipe='build.sh'\noutputs=['moonc.wasm']",
+            ),
+            ("toolchains/moonc/build.sh", ""),
+        ])
+    };
+    let catalog = of(moon).expect("good");
+    let moon_language = catalog.find("a-moon").expect("known");
+    assert!(moon_language.is_interpreted() && moon_language.run.module.is_none());
+    let lua = catalog.find("lua").expect("known");
+    assert_eq!(moon_language.run_mounts().count(), lua.run.mounts.len());
+    for (name, value) in &lua.run.env {
+        assert_eq!(moon_language.run.env.get(name), Some(value));
+    }
+    assert_eq!(
+        moon_language.run.env.get("MOON").map(String::as_str),
+        Some("1")
+    );
+    let compile = moon_language.compile.as_ref().expect("compiled");
+    let modules: Vec<_> = compile
+        .steps
+        .iter()
+        .map(|step| step.module.as_str())
+        .collect();
+    assert_eq!(modules, ["moonc.wasm", "llvm.wasm"]);
+    for (from, to, key) in [
+        ("runtime = 'lua'", "runtime = 'luna'", "run.runtime"),
+        ("runtime = 'lua'", "runtime = 'a-moon'", "run.runtime"),
+        (
+            "runtime = 'lua'",
+            "runtime = 'lua'\nsnapshot = 'init'",
+            "run.runtime",
+        ),
+        ("['moonc', 'clang']", "[]", "compile.toolchain"),
+        ("['moonc', 'clang']", "'moonc'", "compile.step.module"),
+    ] {
+        let error = of(&moon.replace(from, to)).expect_err(key).to_string();
         assert!(error.contains(key), "{key}: {error}");
     }
 }
