@@ -9,7 +9,10 @@ use enclos::{Enclos, FileName, Outcome, Status, Submission, Test};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::support::{WireLimits, enclos, folder, folders, post_json, request, unsnapshotted};
+use crate::support::{
+    WireLimits, each_language, enclos, enclos_with, folder, folders, request_to, server_with,
+    unsnapshotted,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -280,9 +283,18 @@ fn through_http(language: &str, path: &Path, case: &Case) -> Result<(), String> 
             ("content-type", "application/msgpack"),
             ("accept", "application/msgpack"),
         ];
-        request("POST", "/run", &accept, &rmp_serde::to_vec(&body).unwrap())
+        let packed = rmp_serde::to_vec(&body).unwrap();
+        request_to(server_with(language), "POST", "/run", &accept, &packed)
     } else {
-        post_json("/run", &body.to_string())
+        let json = [("content-type", "application/json")];
+        let body = body.to_string();
+        request_to(
+            server_with(language),
+            "POST",
+            "/run",
+            &json,
+            body.as_bytes(),
+        )
     };
     if answer.status != 200 {
         return Err(format!(
@@ -391,13 +403,17 @@ type Way = fn(&str, &Path, &Case) -> Result<(), String>;
 
 const IN_MEMORY: [(&str, Way); 2] = [
     ("library", |language, path, case| {
-        through_library(enclos(), language, path, case)
+        through_library(enclos_with(language), language, path, case)
     }),
     ("HTTP", through_http),
 ];
 
 /// What a program does must not tell whether its interpreter started from a snapshot.
 fn as_from_the_beginning(language: &str, path: &Path, case: &Case) -> Result<(), String> {
+    if path.ends_with("limit-memory") {
+        // What is left for the program when its memory ends is another matter.
+        return Ok(());
+    }
     let run = |enclos: &Enclos| {
         let report = enclos.run_blocking(submission(language, path, case));
         report.map_err(|error| error.to_string())
@@ -435,34 +451,15 @@ fn snapshots_change_nothing() {
     }
 }
 
-#[test]
-fn c() {
-    run_all("c", IN_MEMORY);
+fn in_memory(language: &str) {
+    run_all(language, IN_MEMORY);
 }
 
-#[test]
-fn cpp() {
-    run_all("cpp", IN_MEMORY);
-}
-
-#[test]
-fn python() {
-    run_all("python", IN_MEMORY);
-}
-
-#[test]
-fn javascript() {
-    run_all("javascript", IN_MEMORY);
-}
-
-#[test]
-fn lua() {
-    run_all("lua", IN_MEMORY);
-}
+each_language!(in_memory);
 
 #[cfg(feature = "directory")]
 mod in_directories {
-    use super::{Way, run_all, through_library};
+    use super::{Way, enclos, run_all, through_library};
     use crate::support::enclos_in_directories;
 
     const IN_DIRECTORIES: [(&str, Way); 1] = [("directory", |language, path, case| {
@@ -470,39 +467,24 @@ mod in_directories {
     })];
 
     #[test]
-    fn c() {
-        run_all("c", IN_DIRECTORIES);
-    }
-
-    #[test]
-    fn cpp() {
-        run_all("cpp", IN_DIRECTORIES);
-    }
-
-    #[test]
-    fn python() {
-        run_all("python", IN_DIRECTORIES);
-    }
-
-    #[test]
-    fn javascript() {
-        run_all("javascript", IN_DIRECTORIES);
-    }
-
-    #[test]
-    fn lua() {
-        run_all("lua", IN_DIRECTORIES);
+    fn in_directories() {
+        for language in enclos().catalog().languages().filter(|one| one.is_default) {
+            run_all(language.id.as_str(), IN_DIRECTORIES);
+        }
     }
 }
 
+/// Programs that never end, that sleep and that take all memory.
+const AT_THE_LIMITS: [&str; 3] = ["limit-fuel", "limit-memory", "limit-wall"];
+
 #[test]
-fn every_default_language_has_cases() {
-    for language in enclos()
-        .catalog()
-        .languages()
-        .filter(|language| language.is_default)
-    {
-        let count = folders(&folder("cases").join(language.id.to_string())).len();
-        assert!(count >= 10, "{} has {count} cases", language.id);
+fn every_language_has_cases_and_meets_its_limits() {
+    for language in enclos().catalog().languages() {
+        let cases = folders(&folder("cases").join(language.id.to_string()));
+        assert!(cases.len() >= 10, "{}: {} cases", language.id, cases.len());
+        for name in AT_THE_LIMITS {
+            let is_there = cases.iter().any(|case| case.ends_with(name));
+            assert!(is_there, "{} has no case {name}", language.id);
+        }
     }
 }

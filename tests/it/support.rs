@@ -20,6 +20,49 @@ pub(crate) fn enclos() -> &'static Enclos {
     })
 }
 
+/// Makes a test of each language, which calls a function with its id. The first list is the default set.
+macro_rules! each_language {
+    ($test:ident) => {
+        crate::support::each_language! { $test:
+            c = "c", cpp = "cpp", javascript = "javascript", lua = "lua", python = "python",
+        }
+    };
+    ($test:ident: $($name:ident = $id:literal,)*) => {
+        $(
+            #[test]
+            fn $name() {
+                $test($id);
+            }
+        )*
+
+        /// The languages that have a test here.
+        const LANGUAGES: &[&str] = &[$($id),*];
+
+        #[test]
+        fn no_language_is_left_out() {
+            let catalog = crate::support::enclos().catalog();
+            let ids: Vec<_> = catalog.languages().map(|language| language.id.as_str()).collect();
+            assert_eq!(ids, LANGUAGES);
+        }
+    };
+}
+pub(crate) use each_language;
+
+/// The engine that has a language: the shared one for the default set, and another for those beyond it, each set up when it
+/// is first asked for.
+pub(crate) fn enclos_with(language: &str) -> &'static Enclos {
+    static BEYOND: OnceLock<Enclos> = OnceLock::new();
+    let is_default = |found: &std::sync::Arc<enclos::languages::Language>| found.is_default;
+    if enclos().catalog().find(language).is_some_and(is_default) {
+        return enclos();
+    }
+    let beyond = BEYOND.get_or_init(|| Enclos::builder().program_cache_bytes(0).build().unwrap());
+    beyond
+        .set_up(&[language], &*enclos::depot::on_stderr())
+        .unwrap();
+    beyond
+}
+
 /// The folder below which runs of [`enclos_in_directories`] have their directories.
 #[cfg(feature = "directory")]
 pub(crate) fn working_directories() -> &'static Path {
@@ -58,29 +101,41 @@ pub(crate) fn unsnapshotted() -> &'static Enclos {
 
 /// The address of a server that runs until the tests end.
 pub(crate) fn server() -> &'static str {
-    static SERVER: OnceLock<(tokio::runtime::Runtime, String)> = OnceLock::new();
-    &SERVER
-        .get_or_init(|| {
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .enable_all()
-                .build()
-                .unwrap();
-            let listener = runtime
-                .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
-                .unwrap();
-            let address = format!("http://{}", listener.local_addr().unwrap());
-            let mut settings = api::Settings::default();
-            settings.max_body_bytes = MAX_BODY_BYTES;
-            let router = api::router(enclos().clone(), settings);
-            runtime.spawn(api::serve(
-                listener,
-                router,
-                ServerSettings::default(),
-                std::future::pending(),
-            ));
-            (runtime, address)
-        })
-        .1
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    &SERVER.get_or_init(|| serve(enclos())).1
+}
+
+/// The same for the engine that has a language.
+pub(crate) fn server_with(language: &str) -> &'static str {
+    static BEYOND: OnceLock<Server> = OnceLock::new();
+    let engine = enclos_with(language);
+    match std::ptr::eq(engine, enclos()) {
+        true => server(),
+        false => &BEYOND.get_or_init(|| serve(engine)).1,
+    }
+}
+
+type Server = (tokio::runtime::Runtime, String);
+
+fn serve(enclos: &Enclos) -> Server {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let listener = runtime
+        .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
+        .unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let mut settings = api::Settings::default();
+    settings.max_body_bytes = MAX_BODY_BYTES;
+    let router = api::router(enclos.clone(), settings);
+    runtime.spawn(api::serve(
+        listener,
+        router,
+        ServerSettings::default(),
+        std::future::pending(),
+    ));
+    (runtime, address)
 }
 
 /// An answer: the status, the content type and the bytes.
@@ -109,6 +164,16 @@ impl Answer {
 }
 
 pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    request_to(server(), method, path, headers, body)
+}
+
+pub(crate) fn request_to(
+    server: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Answer {
     let agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .allow_non_standard_methods(true)
@@ -116,7 +181,7 @@ pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)], body: 
         .new_agent();
     let mut request = ureq::http::Request::builder()
         .method(method)
-        .uri(format!("{}{path}", server()));
+        .uri(format!("{server}{path}"));
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -160,8 +225,9 @@ pub(crate) fn run(body: &Value) -> Value {
 
 /// Hello in a language, as a sign that the server and the language are well.
 pub(crate) fn hello(language: &str) {
-    let found = enclos().catalog().find(language).unwrap();
-    let report = enclos()
+    let engine = enclos_with(language);
+    let found = engine.catalog().find(language).unwrap();
+    let report = engine
         .run_blocking(enclos::Submission::new(language, found.reference_source()))
         .unwrap();
     let test = report

@@ -1,0 +1,3 @@
+let turns = 0;
+for (;;)
+    turns++;

@@ -1,0 +1,1 @@
+setTimeout(() => console.log("late"), 60_000);

@@ -1,0 +1,2 @@
+local start = os.time()
+while os.time() - start < 60 do end
