@@ -49,6 +49,9 @@ use task::{Answer, Judgment, Live, Parts, Sink};
 #[derive(Clone)]
 pub struct Enclos(Arc<Inner>);
 
+/// The name that stands for every language.
+pub(crate) const EVERY_LANGUAGE: &str = "all";
+
 struct Inner {
     catalog: Arc<Catalog>,
     depot: Depot,
@@ -81,24 +84,13 @@ impl Enclos {
         &self.0.catalog
     }
 
-    /// Makes languages ready: those named, by name or alias, or the default set when none is. What is ready already is
+    /// Makes languages ready: those named, by name or alias, the default set when none is, and every one for `all`. What is ready already is
     /// left alone. It blocks, for minutes the first time.
     ///
     /// # Errors
     /// When a name is unknown, or a language can't be fetched or built.
     pub fn set_up(&self, names: &[&str], progress: &dyn Progress) -> Result<(), Error> {
-        let ids = if names.is_empty() {
-            self.catalog()
-                .languages()
-                .filter(|language| language.is_default)
-                .map(|language| language.id.clone())
-                .collect()
-        } else {
-            names
-                .iter()
-                .map(|name| self.find(name))
-                .collect::<Result<Vec<LanguageId>, _>>()?
-        };
+        let ids = self.chosen(names)?;
         let installed =
             self.0
                 .depot
@@ -106,6 +98,19 @@ impl Enclos {
         installed
             .iter()
             .try_for_each(|installed| self.0.shelf.put(&self.0.host, installed))
+    }
+
+    /// The languages of these names: without any the default set, and every one for `all`.
+    pub(crate) fn chosen(&self, names: &[&str]) -> Result<Vec<LanguageId>, Error> {
+        let is_all = names == [EVERY_LANGUAGE];
+        if !names.is_empty() && !is_all {
+            return names.iter().map(|name| self.find(name)).collect();
+        }
+        let languages = self.catalog().languages();
+        Ok(languages
+            .filter(|language| is_all || language.is_default)
+            .map(|language| language.id.clone())
+            .collect())
     }
 
     fn find(&self, name: &str) -> Result<LanguageId, Error> {

@@ -73,19 +73,9 @@ fn set_up(enclos: &Enclos, names: &[&str], log: LogFormat) -> anyhow::Result<()>
         Err(error @ Error::Depot(_)) => error,
         Err(error) => return Err(error.into()),
     };
-    let defaults = enclos
-        .catalog()
-        .languages()
-        .filter(|language| language.is_default);
-    let defaults: Vec<String> = defaults.map(|language| language.id.to_string()).collect();
-    let all = if names.is_empty() {
-        defaults.iter().map(String::as_str).collect()
-    } else {
-        names.to_vec()
-    };
     let mut served = false;
-    for name in all {
-        match enclos.set_up(&[name], &depot::Silent) {
+    for name in enclos.chosen(names)? {
+        match enclos.set_up(&[name.as_str()], &depot::Silent) {
             Ok(()) => served = true,
             Err(error) => log.say(&format!("serving without {name}: {error}")),
         }

@@ -1,12 +1,14 @@
 //! `enclos setup`.
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::Args;
 
 use super::print;
 use crate::config::Languages;
 use crate::depot;
+use crate::enclos::EVERY_LANGUAGE;
 
 #[derive(Debug, Args)]
 pub(super) struct Setup {
@@ -24,13 +26,11 @@ pub(super) struct Setup {
 impl Setup {
     pub(super) fn run(self, languages: &Languages) -> anyhow::Result<ExitCode> {
         let enclos = languages.builder().build()?;
-        let every: Vec<String> = enclos
-            .catalog()
-            .languages()
-            .map(|language| language.id.to_string())
-            .collect();
-        let names = if self.all { &every } else { &self.lang };
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let names: Vec<&str> = match self.all {
+            true => vec![EVERY_LANGUAGE],
+            false => self.lang.iter().map(String::as_str).collect(),
+        };
+        let begun = Instant::now();
         enclos.set_up(&names, &*depot::on_stderr())?;
         let ready: Vec<&str> = enclos
             .catalog()
@@ -43,6 +43,13 @@ impl Setup {
             print(&format!("freed: {} MB", freed / 1_000_000));
         }
         print(&format!("ready: {}", ready.join(", ")));
+        let depot = enclos.depot();
+        print(&format!(
+            "cache: {} MB in {}, after {} s",
+            depot.sizes()?.total_bytes / 1_000_000,
+            depot.cache().display(),
+            begun.elapsed().as_secs()
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }

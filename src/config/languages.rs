@@ -10,7 +10,7 @@ use crate::{Builder, GuestClock};
 concern! {
     /// The languages; all subcommands heed this section.
     Languages {
-        /// Languages to serve, separated by commas (default: the default set)
+        /// Languages to serve, separated by commas, or all (default: the default set)
         serve: Vec<String> = [""; 0], Kind::List(any), "ENCLOS_LANGS", "lang" "LANG";
         /// Folder that keeps toolchains and runtimes (default: the user's cache directory)
         cache: Option<PathBuf>, Kind::Text(any), "ENCLOS_CACHE", "cache" "DIR";

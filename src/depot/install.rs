@@ -61,12 +61,14 @@ impl Job for Installer<'_> {
             State::Absent | State::Damaged(_) => self.make(component)?,
         };
         let modules = self.shelf.modules(component, &stamp);
+        let mut size_bytes = stamp.size_bytes();
         for module in
             modules.map_err(|damage| self.wrong_output(component, damage.file, damage.reason))?
         {
             self.compile(component, &module)?;
+            let code = fs::metadata(module.code(self.shelf.layout));
+            size_bytes += code.map_or(0, |code| code.len());
         }
-        let size_bytes = stamp.size_bytes();
         let elapsed = begun.elapsed();
         self.report(
             component,

@@ -32,7 +32,7 @@ pub enum Event<'a> {
     Compiling(&'a str),
     /// The component is ready.
     Ready {
-        /// How much its outputs are together.
+        /// How much its outputs and their machine code are together.
         size_bytes: u64,
         /// Since work on it began.
         elapsed: Duration,

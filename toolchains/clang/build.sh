@@ -69,6 +69,12 @@ declare_again time.h 'WASI has no timezone tables'
 declare_again sys/stat.h 'WASI has no umask' 'WASI has no fifo'
 declare_again sys/time.h 'WASI has no getitimer'
 declare_again sys/resource.h 'Use alternate WASI libc headers'
+# The compiler knows setjmp and longjmp by these names alone, and there is no mask of signals that the others could keep.
+sed -i -e '/sigsetjmp (/d; /siglongjmp (/d; /_setjmp (/d; /_longjmp (/d' -e '/^#define setjmp setjmp/a \
+#define _setjmp setjmp\
+#define _longjmp longjmp\
+#define sigsetjmp(buffer, mask) setjmp(buffer)\
+#define siglongjmp longjmp' "$libc_headers/setjmp.h"
 cat "$HERE/include/sigaction.h" >>"$libc_headers/bits/signal.h"
 sed -i 's/^#define CLOCKS_PER_SEC .*/#define CLOCKS_PER_SEC ((clock_t)1000000)/' "$libc_headers/__header_time.h"
 cat "$HERE/include/clocks.h" >>"$libc_headers/time.h"

@@ -34,11 +34,15 @@ impl World {
         let writable = how.rights & abi::RIGHT_FD_WRITE != 0;
         let readable = how.rights & abi::RIGHT_FD_READ != 0 || !writable;
         self.files.now_ns = self.clock.realtime_ns();
+        if create && place.wants_directory {
+            // A file can't be made under a name that is a directory's, whether there is one or not.
+            return Err(Errno::IsDirectory.into());
+        }
         let node = match place.node {
             Some(_) if create && exclusive => return Err(Errno::Exists.into()),
             Some(node) => node,
             None if !create => return Err(Errno::NoEntry.into()),
-            None if place.wants_directory || how.oflags & abi::OFLAG_DIRECTORY != 0 => {
+            None if how.oflags & abi::OFLAG_DIRECTORY != 0 => {
                 return Err(Errno::Invalid.into());
             }
             None => self.files.create_file(place.parent, &place.name)?,
