@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Findings;
 use super::lab::{Lab, ample, sound_test};
-use super::native::{Clock, Native, Prepared};
+use super::native::{self, Clock};
 use super::programs::{CPU_BOUND, Program};
 use super::table::{Table, figure, times_over};
 use super::times::{Times, geometric_mean};
@@ -74,10 +74,7 @@ fn compute(
         .folder(&format!("cpu-{}", program.language))?
         .join(program.file);
     std::fs::write(&file, program.source)?;
-    let natives = Native::all(language)
-        .into_iter()
-        .map(|native| native.prepare(&file).map(|prepared| (native, prepared)))
-        .collect::<Result<Vec<(Native, Prepared)>, _>>()?;
+    let natives = native::able(language, &file);
     let submission = Submission::new(program.language, program.source).limits(ample());
 
     let (mut sandbox, mut fuels, mut stdout) = (Vec::new(), Vec::new(), Vec::new());

@@ -122,6 +122,18 @@ impl Native {
     }
 }
 
+/// What there is of a language's natives for one program: a compiler that is too old for it, or an interpreter that fails on
+/// it, is as good as none.
+pub(super) fn able(language: &Language, source: &Path) -> Vec<(Native, Prepared)> {
+    let natives = Native::all(language).into_iter();
+    let prepared = natives.filter_map(|native| {
+        let prepared = native.prepare(source).ok()?;
+        prepared.time().ok()?;
+        Some((native, prepared))
+    });
+    prepared.collect()
+}
+
 impl Prepared {
     fn command(argv: &[OsString]) -> anyhow::Result<Command> {
         let (program, args) = argv.split_first().context("an empty command")?;

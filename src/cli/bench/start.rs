@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Findings;
 use super::client::Request;
 use super::lab::{Lab, sound_test};
-use super::native::{Native, Prepared};
+use super::native;
 use super::programs::HELLO;
 use super::table::{Table, figure, times_over};
 use super::times::Times;
@@ -59,16 +59,7 @@ fn hello(lab: &Lab, language: &Language) -> anyhow::Result<Hello> {
     let mut client = lab.server.connect()?;
     let file = lab.folder(&format!("start-{id}"))?.join(&language.source);
     std::fs::write(&file, source)?;
-    let natives: Vec<(Native, Prepared)> = Native::all(language)
-        .into_iter()
-        // A compiler that is too old for the reference program is as good as none.
-        .filter_map(|native| {
-            native
-                .prepare(&file)
-                .ok()
-                .map(|prepared| (native, prepared))
-        })
-        .collect();
+    let natives = native::able(language, &file);
 
     let mut series = Submission::new(&id, source);
     series.tests = Some(vec![Test::default(); SERIES]);
