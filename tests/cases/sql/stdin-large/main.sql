@@ -1,0 +1,2 @@
+SELECT count(*), sum(CAST(line AS INTEGER)), max(rowid) FROM stdin;
+SELECT count(*) FROM stdin WHERE line > '0';

@@ -1,0 +1,1 @@
+SELECT sum(value) FROM stdin, json_each('[' || replace(trim(line), ' ', ',') || ']');
