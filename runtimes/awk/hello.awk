@@ -1,0 +1,2 @@
+function greet(name) { return sprintf("Hello, %s!", name) }
+BEGIN { print greet("world") }

@@ -1,0 +1,1 @@
+BEGIN { for (;;) print "the same line again and again" }

@@ -1,0 +1,1 @@
+BEGIN { for (;;) list[n++] = "some text of this element " n }

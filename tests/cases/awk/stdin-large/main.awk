@@ -1,0 +1,1 @@
+{ sum += $1 } END { print NR, sum, $0 }

@@ -1,0 +1,5 @@
+BEGIN {
+    list[1] = 2
+    print "before"
+    print list + 1
+}
