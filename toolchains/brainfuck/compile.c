@@ -435,8 +435,8 @@ static void compile(void) {
         case '.':
         case ',': {
             level->plain = 0;
-            check(at, here);
             Change *change = find(at);
+            check(at, change ? change->place : here);
             if (c == ',') {
                 op_index(GET, 0);
                 op_index(CALL, GET_CHARACTER);

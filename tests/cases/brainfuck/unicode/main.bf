@@ -1,0 +1,2 @@
+Comments of any script größe 世界 🌍
+>,[>,]<[<]>[.>]
