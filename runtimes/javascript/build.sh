@@ -3,10 +3,7 @@
 source=$PKG_LIBQUICKJS_NG_SYS/embed/quickjs
 cp "$HERE"/*.c "$HERE"/*.h .
 
-# The parsers of JavaScript and of JSON recur with little on the stack in linear memory and much on the engine's own, so
-# they are stopped 7 MiB earlier than other code.
-sed 's/js_check_stack_overflow(s->ctx->rt, 1000)/js_check_stack_overflow(s->ctx->rt, 7 << 20)/' "$source/quickjs.c" >quickjs.c
-grep -q 'rt, 7 << 20' quickjs.c
+python3 "$HERE/engine.py" "$source/quickjs.c" quickjs.c
 
 # The prelude becomes part of the module, as text.
 {

@@ -1,13 +1,15 @@
 /* Compiling and loading: the prelude's own files, CommonJS scripts and ES modules. What a name means and what kind of
    module a file holds is decided in the prelude (modules.js); this file only carries that out. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "quickjs-libc.h"
 #include "quickjs.h"
 #include "runtime.h"
 
-static JSValue resolve = JS_UNDEFINED, load = JS_UNDEFINED;
+static JSValue resolve = JS_UNDEFINED, load = JS_UNDEFINED, describe = JS_UNDEFINED;
 
 /* Compiles the body of a function. The first line of the body keeps its number: the line before it, and one more because
    zero would be taken for unset, come first. */
@@ -53,6 +55,8 @@ static JSValue host_compile(JSContext *ctx, JSValueConst this, int argc, JSValue
     if (file)
         function = compile_body(ctx, "(function (exports, require, module, __filename, __dirname) {\n\n", source, length,
                                 file, JS_EVAL_TYPE_GLOBAL);
+    if (!JS_IsException(function))
+        JS_DefinePropertyValueStr(ctx, function, "name", JS_NewString(ctx, "Object.<anonymous>"), JS_PROP_CONFIGURABLE);
     JS_FreeCString(ctx, file);
     JS_FreeCString(ctx, source);
     return function;
@@ -60,10 +64,21 @@ static JSValue host_compile(JSContext *ctx, JSValueConst this, int argc, JSValue
 
 static JSValue compile_module(JSContext *ctx, const char *source, size_t length, const char *file, bool is_main) {
     JSValue module = JS_Eval(ctx, source, length, file, JS_EVAL_TYPE_MODULE | JS_EVAL_FLAG_COMPILE_ONLY);
-    if (!JS_IsException(module) && js_module_set_import_meta(ctx, module, false, is_main) != 0) {
+    if (JS_IsException(module))
+        return module;
+    if (js_module_set_import_meta(ctx, module, false, is_main) != 0) {
         JS_FreeValue(ctx, module);
         return JS_EXCEPTION;
     }
+    char folder[4096] = "/", path[sizeof folder];
+    if (*file != '/' && !getcwd(folder, sizeof folder))
+        return module;
+    snprintf(path, sizeof path, "%s%s%s", *file == '/' ? "" : folder, *file == '/' || folder[1] == 0 ? "" : "/", file);
+    JSValue meta = JS_GetImportMeta(ctx, JS_VALUE_GET_PTR(module));
+    char *slash = strrchr(path, '/');
+    JS_DefinePropertyValueStr(ctx, meta, "filename", JS_NewString(ctx, path), JS_PROP_C_W_E);
+    JS_DefinePropertyValueStr(ctx, meta, "dirname", JS_NewStringLen(ctx, path, slash == path ? 1 : slash - path), JS_PROP_C_W_E);
+    JS_FreeValue(ctx, meta);
     return module;
 }
 
@@ -78,11 +93,31 @@ static JSValue host_evaluate_module(JSContext *ctx, JSValueConst this, int argc,
     return JS_IsException(module) ? JS_EXCEPTION : JS_EvalFunction(ctx, module);
 }
 
-/* setLoader(resolve, load) */
+/* setLoader(resolve, load, describe) */
 static JSValue host_set_loader(JSContext *ctx, JSValueConst this, int argc, JSValueConst *argv) {
     resolve = JS_DupValue(ctx, argv[0]);
     load = JS_DupValue(ctx, argv[1]);
+    describe = JS_DupValue(ctx, argv[2]);
     return JS_UNDEFINED;
+}
+
+/* How the program names what it calls at a place; the engine asks for it when it throws, see engine.py. */
+bool callee_text(JSContext *ctx, const char *what, const char *file, int line, int column, char *text, size_t size) {
+    if (JS_IsUndefined(describe))
+        return false;
+    JSValue arguments[] = {JS_NewString(ctx, file), JS_NewInt32(ctx, line), JS_NewInt32(ctx, column),
+                           JS_NewString(ctx, what)};
+    JSValue described = JS_Call(ctx, describe, JS_UNDEFINED, 4, (JSValueConst *)arguments);
+    JS_FreeValue(ctx, arguments[0]);
+    JS_FreeValue(ctx, arguments[3]);
+    bool found = JS_IsString(described);
+    const char *words = found ? JS_ToCString(ctx, described) : NULL;
+    snprintf(text, size, "%s", words ? words : "");
+    JS_FreeCString(ctx, words);
+    if (JS_IsException(described))
+        JS_FreeValue(ctx, JS_GetException(ctx));
+    JS_FreeValue(ctx, described);
+    return words && *words;
 }
 
 static char *normalize(JSContext *ctx, const char *base, const char *name, void *opaque) {
@@ -175,7 +210,7 @@ static const JSCFunctionListEntry functions[] = {
     JS_CFUNC_DEF("builtin", 1, host_builtin),
     JS_CFUNC_DEF("compile", 2, host_compile),
     JS_CFUNC_DEF("evaluateModule", 2, host_evaluate_module),
-    JS_CFUNC_DEF("setLoader", 2, host_set_loader),
+    JS_CFUNC_DEF("setLoader", 3, host_set_loader),
 };
 
 int add_module_functions(JSContext *ctx, JSValueConst host) {

@@ -2,14 +2,15 @@
 
 const { inspect } = require('inspect');
 const { deepEqual } = require('util');
-const { invalidArgument } = require('errors');
+const { codeInHeader, invalidArgument } = require('errors');
 
 class AssertionError extends Error {
   constructor({ message, actual, expected, operator, above }) {
     super(message);
+    Object.defineProperty(this, codeInHeader, { value: true });
     this.name = 'AssertionError';
-    this.code = 'ERR_ASSERTION';
     this.generatedMessage = false;
+    this.code = 'ERR_ASSERTION';
     this.actual = actual;
     this.expected = expected;
     this.operator = operator;
@@ -23,6 +24,29 @@ function fail(message, actual, expected, operator, usual, above) {
   const error = new AssertionError({ message: message ?? usual(), actual, expected, operator, above });
   error.generatedMessage = message === undefined;
   throw error;
+}
+
+// Each member on a line of its own.
+const spread = (value) => inspect(value, { compact: false, sorted: true, depth: 1000 });
+
+// The lines of two values, with what only one of them has marked.
+function difference(actual, expected) {
+  const [a, b] = [spread(actual).split('\n'), spread(expected).split('\n')];
+  if (a.length * b.length > 1e6) return [...a.map((line) => `+ ${line}`), ...b.map((line) => `- ${line}`)].join('\n');
+  const bare = (line) => line?.replace(/,$/, '');
+  const common = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      common[i][j] = bare(a[i]) === bare(b[j]) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+    }
+  }
+  const lines = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    if (i < a.length && j < b.length && bare(a[i]) === bare(b[j])) lines.push(`  ${a[i++]}`), j++;
+    else if (i < a.length && (j === b.length || common[i + 1][j] >= common[i][j + 1])) lines.push(`+ ${a[i++]}`);
+    else lines.push(`- ${b[j++]}`);
+  }
+  return lines.join('\n');
 }
 
 function versus(text, actual, expected) {
@@ -49,13 +73,13 @@ check('strictEqual', 'strictEqual', Object.is, (a, b) => versus('Expected values
 check('notStrictEqual', 'notStrictEqual', (a, b) => !Object.is(a, b),
   (a) => `Expected "actual" to be strictly unequal to: ${inspect(a)}`);
 check('deepEqual', 'deepEqual', (a, b) => deepEqual(a, b, false), (a, b) =>
-  `Expected values to be loosely deep-equal:\n\n${inspect(a)}\n\nshould loosely deep-equal\n\n${inspect(b)}`);
+  `Expected values to be loosely deep-equal:\n\n${spread(a)}\n\nshould loosely deep-equal\n\n${spread(b)}`);
 check('deepStrictEqual', 'deepStrictEqual', (a, b) => deepEqual(a, b, true), (a, b) =>
-  `Expected values to be strictly deep-equal:\n+ actual - expected\n\n+ ${inspect(a)}\n- ${inspect(b)}`);
+  `Expected values to be strictly deep-equal:\n+ actual - expected\n\n${difference(a, b)}`);
 check('notDeepEqual', 'notDeepEqual', (a, b) => !deepEqual(a, b, false), (a) =>
   `Expected "actual" not to be loosely deep-equal to: ${inspect(a)}`);
 check('notDeepStrictEqual', 'notDeepStrictEqual', (a, b) => !deepEqual(a, b, true), (a) =>
-  `Expected "actual" not to be strictly deep-equal to: ${inspect(a)}`);
+  `Expected "actual" not to be strictly deep-equal to:\n\n${spread(a)}\n`);
 check('match', 'match', (text, pattern) => pattern.test(text), (text, pattern) =>
   `The input did not match the regular expression ${inspect(pattern)}. Input:\n\n${inspect(text)}\n`);
 check('doesNotMatch', 'doesNotMatch', (text, pattern) => !pattern.test(text), (text, pattern) =>

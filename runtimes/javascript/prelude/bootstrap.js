@@ -4,8 +4,8 @@
 const parts = new Map();
 const names = [
   'assert', 'assert/strict', 'buffer', 'child_process', 'console', 'crypto', 'events', 'fs', 'fs/promises', 'os', 'path',
-  'perf_hooks', 'process', 'querystring', 'readline', 'readline/promises', 'stream', 'stream/promises', 'string_decoder',
-  'timers', 'timers/promises', 'tty', 'url', 'util', 'worker_threads',
+  'path/posix', 'perf_hooks', 'process', 'querystring', 'readline', 'readline/promises', 'stream', 'stream/consumers',
+  'stream/promises', 'string_decoder', 'sys', 'timers', 'timers/promises', 'tty', 'url', 'util', 'util/types', 'vm', 'worker_threads',
 ];
 
 function part(name) {
@@ -23,11 +23,19 @@ function part(name) {
 const { captureStackTrace } = part('errors');
 const { promises: fsPromises } = part('fs');
 const small = part('small');
+const addresses = part('address');
 for (const [name, value] of Object.entries({
   'assert/strict': part('assert').strict,
   'fs/promises': fsPromises,
   'readline/promises': part('readline').promises,
   'timers/promises': part('timers').promises,
+  'path/posix': part('path'),
+  'stream/consumers': small.consumers,
+  'stream/promises': part('stream').promises,
+  'util/types': part('util').types,
+  sys: part('util'),
+  url: addresses.url,
+  querystring: addresses.querystring,
   ...small.modules,
 })) parts.set(name, { exports: value });
 for (const name of names) part(name);
@@ -36,6 +44,7 @@ const { qjs } = globalThis;
 delete globalThis.qjs;
 const modules = part('modules');
 modules.start({
+  ...small.absent,
   ...Object.fromEntries(names.map((name) => [name, part(name)])),
   process: part('process'),
   console: part('console').console,
@@ -61,6 +70,10 @@ const globals = {
   clearImmediate: timers.clearImmediate,
   structuredClone: part('clone').structuredClone,
   performance: part('perf_hooks').performance,
+  URL: addresses.url.URL,
+  URLSearchParams: addresses.url.URLSearchParams,
+  ...part('web'),
+  Intl: part('intl').Intl,
   crypto: part('crypto').webcrypto,
   print: part('console').print,
   gc: host.collect,

@@ -90,7 +90,7 @@ function from(value, second, third) {
     const primitive = value.valueOf?.();
     if (primitive !== undefined && primitive !== value) return from(primitive, second, third);
   }
-  throw invalidArgument('first', 'of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object',
+  throw invalidArgument('first argument', 'of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object',
     value);
 }
 

@@ -96,6 +96,9 @@ const console = {
     put(2, values);
   },
   clear() {},
+  profile() {},
+  profileEnd() {},
+  timeStamp() {},
   count(label = 'default') {
     const count = (counts.get(String(label)) ?? 0) + 1;
     counts.set(String(label), count);

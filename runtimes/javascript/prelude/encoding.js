@@ -1,5 +1,7 @@
 // TextEncoder, TextDecoder, and the splitting of bytes into characters across chunks.
 
+const { codedError } = require('errors');
+
 class TextEncoder {
   get encoding() { return 'utf-8'; }
   encode(text = '') { return host.encode(String(text).toWellFormed()); }
@@ -49,7 +51,7 @@ class TextDecoder {
     if (name === 'utf-8' || name === 'utf8') this.#encoding = 'utf-8';
     else if (singleByte.has(name)) this.#encoding = 'windows-1252';
     else if (utf16.has(name)) this.#encoding = 'utf-16le';
-    else throw new RangeError(`The "${label}" encoding is not supported`);
+    else throw codedError(RangeError, 'ERR_ENCODING_NOT_SUPPORTED', `The "${label}" encoding is not supported`);
     this.#fatal = fatal;
     this.#ignoreBOM = ignoreBOM;
   }

@@ -5,6 +5,18 @@ const engineStack = Object.getOwnPropertyDescriptor(Error.prototype, 'stack');
 const engineCapture = Error.captureStackTrace;
 
 const internalFrame = / \((?:native|node:[^()]*)\)$/;
+const place = /([^\s()]+):(\d+):(\d+)(?=\)?$)/;
+
+// Leads from generated code to its source, when the program was started with source maps.
+let locate;
+
+function shownFrame(frame) {
+  let shown = frame;
+  if (locate !== undefined) {
+    shown = shown.replace(place, (whole, file, line, column) => locate(file, Number(line), Number(column))?.join(':') ?? whole);
+  }
+  return shown.replace(/at <anonymous> \((.+)\)$/, 'at $1').replace(/\(native\)$/, '(<anonymous>)');
+}
 
 function header(error) {
   try {
@@ -22,7 +34,9 @@ function withHeader(error, trace) {
   if (typeof trace !== 'string') return trace;
   const frames = trace.trimEnd().split('\n');
   while (frames.length > 0 && internalFrame.test(frames.at(-1))) frames.pop();
-  return [header(error), ...frames].join('\n').trimEnd();
+  let own = 0;
+  while (own < frames.length && /\(node:[^()]*\)$/.test(frames[own])) own++;
+  return [header(error), ...frames.slice(own).map(shownFrame)].join('\n').trimEnd();
 }
 
 Object.defineProperty(Error.prototype, 'stack', {
@@ -63,7 +77,8 @@ const numbers = {
 
 function systemError(errno, syscall, path, destination) {
   const code = host.errnoNames[errno] ?? `E${errno}`;
-  const text = host.strerror(errno);
+  const text = { EEXIST: 'file already exists', EISDIR: 'illegal operation on a directory', EBADF: 'bad file descriptor',
+    ENOTEMPTY: 'directory not empty' }[code] ?? host.strerror(errno);
   const where = path === undefined ? '' : ` '${path}'`;
   const to = destination === undefined ? '' : ` -> '${destination}'`;
   const error = new Error(`${code}: ${text[0].toLowerCase()}${text.slice(1)}, ${syscall}${where}${to}`);
@@ -75,16 +90,40 @@ function systemError(errno, syscall, path, destination) {
   return error;
 }
 
+// An error that comes to a callback has no stack, as the program's part of it is over.
+function withoutStack(error) {
+  if (error.syscall !== undefined) error.stack = header(error);
+  return error;
+}
+
 // Gives the value that a function of the system gave, or throws what went wrong.
 function check(value, syscall, path, destination) {
   if (typeof value === 'number' && value < 0) throw systemError(-value, syscall, path, destination);
   return value;
 }
 
-function invalidArgument(name, expected, value) {
-  const received = value === null || value === undefined ? String(value) : `type ${typeof value}`;
-  return codedError(TypeError, 'ERR_INVALID_ARG_TYPE',
-    `The "${name}" argument must be ${expected}. Received ${received}`);
+// A value in the words of a complaint about it.
+function received(value) {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'function') return `function ${value.name}`;
+  const { inspect } = require('inspect');
+  if (typeof value === 'object') {
+    const name = value.constructor?.name;
+    return name ? `an instance of ${name}` : inspect(value, { depth: -1 });
+  }
+  const text = inspect(value);
+  return `type ${typeof value} (${text.length > 28 ? `${text.slice(0, 25)}...` : text})`;
 }
 
-module.exports = { captureStackTrace, codedError, systemError, check, invalidArgument };
+function invalidArgument(name, expected, value) {
+  const what = name.includes(' ') ? `The ${name}` : `The "${name}" argument`;
+  return codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `${what} must be ${expected}. Received ${received(value)}`);
+}
+
+function useSourceMaps(find) {
+  locate = find;
+}
+
+module.exports = {
+  captureStackTrace, codedError, codeInHeader, systemError, check, invalidArgument, received, useSourceMaps, withoutStack,
+};

@@ -98,7 +98,53 @@ function once(emitter, name) {
   });
 }
 
+// The events of a name as an asynchronous sequence of the values that came with them.
+function on(emitter, name, options) {
+  const ready = [];
+  const asking = [];
+  let failure;
+  let over = false;
+  const take = (...values) => {
+    if (asking.length > 0) asking.shift()[0]({ value: values, done: false });
+    else ready.push(values);
+  };
+  const end = () => {
+    over = true;
+    emitter.removeListener(name, take).removeListener('error', fail);
+    for (const [resolve] of asking.splice(0)) resolve({ value: undefined, done: true });
+  };
+  const fail = (error) => {
+    if (asking.length > 0) asking.shift()[1](error);
+    else failure = error;
+    end();
+  };
+  emitter.on(name, take);
+  if (name !== 'error') emitter.on('error', fail);
+  for (const closing of options?.close ?? []) emitter.on(closing, end);
+  options?.signal?.addEventListener('abort', () => fail(options.signal.reason));
+  return {
+    async next() {
+      if (ready.length > 0) return { value: ready.shift(), done: false };
+      if (failure !== undefined) {
+        const error = failure;
+        failure = undefined;
+        throw error;
+      }
+      if (over) return { value: undefined, done: true };
+      return new Promise((resolve, reject) => { asking.push([resolve, reject]); });
+    },
+    async return() {
+      end();
+      return { value: undefined, done: true };
+    },
+    [Symbol.asyncIterator]() { return this; },
+  };
+}
+
 EventEmitter.EventEmitter = EventEmitter;
+EventEmitter.on = on;
+EventEmitter.captureRejectionSymbol = Symbol.for('nodejs.rejection');
+EventEmitter.errorMonitor = Symbol('events.errorMonitor');
 EventEmitter.once = once;
 EventEmitter.defaultMaxListeners = 10;
 EventEmitter.listenerCount = (emitter, name) => emitter.listenerCount(name);

@@ -2,7 +2,7 @@
 // asynchronous forms of it.
 
 const { Buffer } = require('buffer');
-const { check, codedError, invalidArgument, systemError } = require('errors');
+const { check, codedError, invalidArgument, systemError, withoutStack } = require('errors');
 const path = require('path');
 const { nextTick } = require('tasks');
 
@@ -31,7 +31,7 @@ const streams = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2, '/dev/fd/
 function nameOf(file) {
   if (typeof file === 'string') return file;
   if (file instanceof Uint8Array) return Buffer.from(file).toString();
-  if (file?.href !== undefined) return require('small').modules.url.fileURLToPath(file.href);
+  if (file?.href !== undefined) return require('url').fileURLToPath(file.href);
   throw invalidArgument('path', 'of type string or an instance of Buffer or URL', file);
 }
 
@@ -246,7 +246,13 @@ const callbacks = {};
 const promises = { constants };
 for (const [name, action] of Object.entries(synchronous)) {
   const plain = name.slice(0, -'Sync'.length);
-  promises[plain] = async (...values) => action(...values);
+  promises[plain] = async (...values) => {
+    try {
+      return action(...values);
+    } catch (error) {
+      throw withoutStack(error);
+    }
+  };
   callbacks[plain] = (...values) => {
     const callback = values.pop();
     if (typeof callback !== 'function') throw invalidArgument('cb', 'of type function', callback);
@@ -254,7 +260,7 @@ for (const [name, action] of Object.entries(synchronous)) {
     try {
       answer = [null, action(...values)];
     } catch (error) {
-      answer = [error];
+      answer = [withoutStack(error)];
     }
     // `exists` is the one function whose callback gets no error.
     setImmediate(() => (plain === 'exists' ? callback(answer[1]) : callback(...answer)));
@@ -269,6 +275,28 @@ callbacks.read = (fd, buffer, ...rest) => {
       callback(error);
     }
   });
+};
+
+// A file that was opened by fs.promises.open.
+class FileHandle {
+  constructor(fd) { this.fd = fd; }
+  async readFile(options) { return readFileSync(this.fd, options); }
+  async writeFile(data, options) { return writeFileSync(this.fd, data, options); }
+  async appendFile(data, options) { return writeFileSync(this.fd, data, options); }
+  async stat() { return fstatSync(this.fd); }
+  async read(buffer, ...rest) { return { bytesRead: readSync(this.fd, buffer, ...rest), buffer }; }
+  async write(data, ...rest) { return { bytesWritten: writeSync(this.fd, data, ...rest), buffer: data }; }
+  async close() { closeSync(this.fd); }
+  readLines(options) { return require('readline').createInterface({ ...options, input: this.createReadStream() }); }
+  createReadStream(options) { return createReadStream(undefined, { ...options, fd: this.fd }); }
+  createWriteStream(options) { return createWriteStream(undefined, { ...options, fd: this.fd }); }
+}
+promises.open = async (...values) => {
+  try {
+    return new FileHandle(openSync(...values));
+  } catch (error) {
+    throw withoutStack(error);
+  }
 };
 
 function createReadStream(file, options) {

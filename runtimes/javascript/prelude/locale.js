@@ -1,5 +1,5 @@
-// The parts of Intl's work that programs meet without asking for it: how strings sort with localeCompare, and how
-// toLocaleString groups digits. Both follow the rules of American English, which is what Node starts with.
+// The parts of Intl's work that programs meet without asking for it: how strings sort with localeCompare, and what
+// toLocaleString shows. Both follow the rules of American English, which is what Node starts with.
 
 const marks = /\p{Mn}/gu;
 // The order of ASCII punctuation and symbols in the default collation; digits and letters come after them.
@@ -61,33 +61,20 @@ function compare(first, second, options) {
   return sensitivity === 'accent' ? 0 : compareBy(caseWeight, x, y);
 }
 
-function group(digits) {
-  return digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
-function formatNumber(value, options = {}) {
-  if (typeof value === 'bigint') return value < 0n ? `-${group(String(-value))}` : group(String(value));
-  if (Number.isNaN(value)) return 'NaN';
-  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
-  const size = Math.abs(value);
-  if (size === Infinity) return `${sign}∞`;
-  const least = options.minimumFractionDigits ?? 0;
-  const most = options.maximumFractionDigits ?? Math.max(3, least);
-  let [whole, fraction = ''] = size < 1e21 ? size.toFixed(most).split('.') : [String(BigInt(size))];
-  while (fraction.length > least && fraction.endsWith('0')) fraction = fraction.slice(0, -1);
-  if (options.minimumIntegerDigits) whole = whole.padStart(options.minimumIntegerDigits, '0');
-  const grouped = options.useGrouping === false ? whole : group(whole);
-  return `${sign}${grouped}${fraction === '' ? '' : `.${fraction}`}`;
-}
-
 function install() {
+  const { DateTimeFormat, NumberFormat } = require('intl');
   const define = (object, name, value) => Object.defineProperty(object, name, { value, writable: true, configurable: true });
   define(String.prototype, 'localeCompare', function localeCompare(other, locales, options) {
     return compare(String(this), String(other), options);
   });
-  const toLocaleString = { toLocaleString(locales, options) { return formatNumber(this.valueOf(), options); } }.toLocaleString;
+  const { toLocaleString } = { toLocaleString(locales, options) { return new NumberFormat(locales, options).format(this.valueOf()); } };
   define(Number.prototype, 'toLocaleString', toLocaleString);
   define(BigInt.prototype, 'toLocaleString', toLocaleString);
+  for (const [name, usual] of [['toLocaleString', 'both'], ['toLocaleDateString', 'date'], ['toLocaleTimeString', 'time']]) {
+    define(Date.prototype, name, { [name](locales, options) {
+      return Number.isNaN(this.getTime()) ? 'Invalid Date' : new DateTimeFormat(locales, options, usual).format(this);
+    } }[name]);
+  }
 }
 
 module.exports = { install };

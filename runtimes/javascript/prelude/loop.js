@@ -14,20 +14,23 @@ host.onRejection((promise, reason, handled) => {
 });
 
 // The place in the program that an error came from, as its source line with a mark under it.
-function excerpt(error) {
+function excerpt(error, atThrow) {
   if (!(error instanceof Error)) return '';
   const place = /\(([^()\n]*?):(\d+):(\d+)\)|at ([^()\n]*?):(\d+):(\d+)/.exec(error.stack);
   if (place === null) return '';
   const [file, line, column] = place[1] === undefined ? place.slice(4) : place.slice(1);
   const text = file.startsWith('node:') ? undefined : sourceLine(file, Number(line));
   if (text === undefined || text.length > 200) return '';
-  return `${file}:${line}\n${text}\n${text.slice(0, column - 1).replace(/[^\t]/g, ' ')}^\n\n`;
+  // What is made in order to be thrown is marked at the throw.
+  const before = text.slice(0, column - 1).replace(atThrow ? /\bthrow\s+$/ : /$^/, '');
+  return `${file}:${line}\n${text}\n${before.replace(/[^\t]/g, ' ')}^\n\n`;
 }
 
-function report(error, prefix = '') {
+function report(error, atThrow) {
   let text;
   try {
-    text = `${excerpt(error)}${prefix}${inspect(error)}`;
+    text = error instanceof Error ? `${excerpt(error, atThrow)}${inspect(error)}`
+      : `Uncaught:\n${inspect(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)`;
   } catch {
     text = String(error);
   }
@@ -35,22 +38,22 @@ function report(error, prefix = '') {
   host.write(2, text, true);
 }
 
-function fail(error) {
+function fail(error, atThrow = true) {
   if (process.listenerCount('uncaughtException') > 0) {
     try {
       process.emit('uncaughtException', error, 'uncaughtException');
       return;
     } catch (another) {
-      report(another);
+      report(another, true);
     }
   } else {
-    report(error);
+    report(error, atThrow);
   }
   try {
     process.exitCode = undefined;
     process.reallyExit(process.emitExit(1));
   } catch (another) {
-    report(another);
+    report(another, true);
     host.exit(7);
   }
 }
@@ -58,12 +61,12 @@ function fail(error) {
 function failRejection(promise, reason) {
   if (process.emit('unhandledRejection', reason, promise)) return;
   if (reason instanceof Error) {
-    fail(reason);
+    fail(reason, false);
     return;
   }
   const error = new Error('This error originated either by throwing inside of an async function without a catch block, or ' +
     'by rejecting a promise which was not handled with .catch(). The promise rejected with the reason ' +
-    `"${typeof reason === 'string' ? reason : inspect(reason)}".`);
+    `"${typeof reason === 'object' && reason !== null ? `#<${reason.constructor?.name ?? 'Object'}>` : String(reason)}".`);
   error.name = 'UnhandledPromiseRejection';
   error.stack = `${error.name}: ${error.message}`;
   error.code = 'ERR_UNHANDLED_REJECTION';

@@ -1,8 +1,9 @@
 // Finding, loading and running the program's files. A file is a CommonJS script, as in Node, unless its name or its
 // syntax says that it is an ES module.
 
-const { codedError, systemError } = require('errors');
+const { codedError, invalidArgument, systemError } = require('errors');
 const path = require('path');
+const sourcemap = require('sourcemap');
 const tasks = require('tasks');
 
 let builtins;
@@ -28,7 +29,48 @@ function readFile(file) {
 const shown = new Map();
 
 function sourceLine(file, line) {
-  return shown.get(file)?.split('\n')[line - 1];
+  return (sourcemap.textOf(file) ?? shown.get(file))?.split('\n')[line - 1];
+}
+
+const brackets = { ')': '(', ']': '[' };
+
+// The start of what stands before `end`: the expression of a chain of names, calls and indices.
+function chainStart(text, end) {
+  let at = end;
+  for (;;) {
+    while (at > 0 && ')]'.includes(text[at - 1])) {
+      let depth = 0;
+      do {
+        at--;
+        if (brackets[text[at]] !== undefined) depth++;
+        else if ('(['.includes(text[at])) depth--;
+      } while (depth > 0 && at > 0);
+    }
+    while (at > 0 && /[\w$#]/.test(text[at - 1])) at--;
+    if (at > 0 && text[at - 1] === '.' && text[at] !== undefined) at -= text[at - 2] === '?' ? 2 : 1;
+    else return at;
+  }
+}
+
+// How V8 would name what is called at a place, or undefined where the text does not tell.
+function describeCallee(file, line, column, what) {
+  const text = shown.get(file)?.split('\n')[line - 1];
+  if (text === undefined) return undefined;
+  const start = column - 1;
+  const isNew = /^new\s+/.exec(text.slice(start));
+  const from = isNew === null ? start : start + isNew[0].length;
+  const name = /^[\w$#]+/.exec(text.slice(from));
+  if (name === null || /^\d/.test(name[0])) return undefined;
+  if (isNew !== null) return /^[\w$#.]+/.exec(text.slice(from))[0];
+  const first = chainStart(text, from);
+  const rest = /^(?:\[[\w$'".+ -]*\])*/.exec(text.slice(from + name[0].length))[0];
+  const chain = text.slice(first, from + name[0].length) + rest;
+  const [before, after] = [text.slice(0, first), text.slice(from + name[0].length + rest.length)];
+  // A place that is not what it should be is that of something else, further ahead.
+  if (what === 'iterable' ? !/(?:\bof\s+|\.\.\.|=\s*|[([,]\s*)$/.test(before) || /^\s*[(.]/.test(after)
+    : !/^\s*(?:\?\.)?\s*[(`]/.test(after)) return undefined;
+  // What is given to calls inside a chain is left out.
+  return chain.replace(/\?\./g, '.').replace(/\((?:[^()]|\([^()]*\))*\)/g, '(...)');
 }
 
 function shownName(file) {
@@ -88,8 +130,9 @@ function notFound(name, from) {
 
 function requireFor(module) {
   function resolve(name) {
-    if (typeof name !== 'string') {
-      throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "id" argument must be of type string. Received ${String(name)}`);
+    if (typeof name !== 'string') throw invalidArgument('id', 'of type string', name);
+    if (name === '') {
+      throw codedError(TypeError, 'ERR_INVALID_ARG_VALUE', "The argument 'id' must be a non-empty string. Received ''");
     }
     if (Object.hasOwn(builtins, builtinName(name))) return name;
     const found = find(name, module.path);
@@ -145,7 +188,7 @@ const scriptSyntax = /\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(/;
 
 function resolveImport(base, name) {
   if (Object.hasOwn(builtins, builtinName(name))) return builtinName(name);
-  const local = name.startsWith('file://') ? require('small').modules.url.fileURLToPath(name) : name;
+  const local = name.startsWith('file://') ? require('url').fileURLToPath(name) : name;
   const found = find(local, path.dirname(path.resolve(base)));
   if (found === undefined) {
     const bare = !/^[./]/.test(local);
@@ -182,6 +225,22 @@ function offerRequire(module) {
   globalThis.require = requireFor(module);
 }
 
+// What was made from another language stands in for its source: `sourceURL` tells how that is called.
+function startMapped(module, file, source, name) {
+  sourcemap.note(file, name, source);
+  require('errors').useSourceMaps(sourcemap.locate);
+  const original = /^\/\/# sourceURL=(.*)$/m.exec(source);
+  if (original !== null) {
+    module.filename = process.argv[1] = path.resolve(original[1]);
+    module.path = path.dirname(module.filename);
+  }
+  Object.assign(globalThis, {
+    module, exports: module.exports, __filename: module.filename, __dirname: module.path, __fileurl: `file://${module.filename}`,
+  });
+  offerRequire(module);
+  runModule(file, source, name);
+}
+
 function runMain(file) {
   const fromInput = file === '-';
   const source = sourceOf(fromInput ? host.readAll(0) : readFile(file));
@@ -191,6 +250,10 @@ function runMain(file) {
   mainModule = module;
   process.mainModule = module;
   if (!fromInput) cache[file] = module;
+  if (process.execArgv.includes('--enable-source-maps')) {
+    startMapped(module, file, source, name);
+    return;
+  }
   if (!file.endsWith('.mjs')) {
     let run;
     try {
@@ -222,7 +285,7 @@ function start(table) {
     isBuiltin: (name) => Object.hasOwn(table, builtinName(name)),
     createRequire: (from) => requireFor(new Module(String(from).replace(/^file:\/\//, ''))),
   });
-  host.setLoader(resolveImport, loadImport);
+  host.setLoader(resolveImport, loadImport, describeCallee);
 }
 
 module.exports = { start, runMain, sourceLine };

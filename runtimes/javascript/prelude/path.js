@@ -1,5 +1,7 @@
 // The POSIX half of Node's `path`.
 
+const { invalidArgument } = require('errors');
+
 function normalizeParts(text, absolute) {
   const kept = [];
   for (const part of text.split('/')) {
@@ -77,6 +79,19 @@ const path = {
   },
   toNamespacedPath: (text) => text,
 };
+for (const name of ['join', 'resolve', 'normalize', 'isAbsolute', 'dirname', 'basename', 'extname', 'parse', 'relative']) {
+  const action = path[name];
+  path[name] = { [name](...parts) {
+    for (const part of parts) if (typeof part !== 'string' && (name !== 'basename' || part !== undefined)) throw invalidArgument('path', 'of type string', part);
+    return action(...parts);
+  } }[name];
+}
 path.posix = path;
+// Enough of it for a program that shows both.
+const backward = (text) => text.replaceAll('/', '\\');
+path.win32 = { ...path, sep: '\\', delimiter: ';' };
+for (const name of ['join', 'normalize', 'dirname', 'basename', 'relative']) {
+  path.win32[name] = (...parts) => backward(path[name](...parts.map((part) => part.replaceAll('\\', '/'))));
+}
 
 module.exports = path;

@@ -1,6 +1,6 @@
 // The object `process`. It is made before the program's arguments and environment are known; `start` brings them.
 
-const { codedError } = require('errors');
+const { invalidArgument } = require('errors');
 const EventEmitter = require('events');
 const { Input, Output } = require('stdio');
 const { nextTick } = require('tasks');
@@ -20,6 +20,12 @@ function readEnvironment() {
       const equals = line.indexOf('=', 1);
       environment[line.slice(0, equals)] = line.slice(equals + 1);
     }
+    // Whatever is put in becomes text.
+    environment = new Proxy(environment, {
+      set: (target, name, value) => Reflect.set(target, name, typeof name === 'symbol' ? value : String(value)),
+      defineProperty: (target, name, own) => Reflect.defineProperty(target, name,
+        { ...own, value: String(own.value), writable: true, enumerable: true, configurable: true }),
+    });
   }
   return environment;
 }
@@ -28,7 +34,7 @@ function checkedCode(code) {
   if (code === undefined || code === null) return undefined;
   const number = Number(code);
   if (!Number.isInteger(number)) {
-    throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `The "code" argument must be of type number. Received ${typeof code} (${code})`);
+    throw invalidArgument('code', 'of type number', code);
   }
   return number;
 }
@@ -91,7 +97,11 @@ Object.assign(process, {
   emitWarning(warning) {
     const text = warning instanceof Error ? `${warning.name}: ${warning.message}` : `Warning: ${warning}`;
     host.write(2, `(node:1) ${text}`, true);
+    const shown = warning instanceof Error ? warning : Object.assign(new Error(String(warning)), { name: 'Warning' });
+    nextTick(() => process.emit('warning', shown));
   },
+  hasUncaughtExceptionCaptureCallback: () => false,
+  allowedNodeEnvironmentFlags: new Set(['--enable-source-maps']),
   binding() { throw new Error('No such binding'); },
   exit(code) {
     const wanted = checkedCode(code);
@@ -116,7 +126,10 @@ function reallyExit(code) {
 
 // A program begins: what it was started with can be read from now on.
 function start() {
-  const [, script, ...rest] = host.arguments();
+  const [, ...given] = host.arguments();
+  const options = given.findIndex((each) => each === '-' || !each.startsWith('-'));
+  const [script, ...rest] = options < 0 ? [] : given.slice(options);
+  process.execArgv.push(...given.slice(0, Math.max(0, options)));
   process.argv.push(process.execPath, script === undefined || script === '-' ? '-' : require('path').resolve(script), ...rest);
   // QuickJS's own way to tell the arguments.
   globalThis.scriptArgs = [script ?? '-', ...rest];

@@ -2,9 +2,7 @@
 
 const { Buffer } = require('buffer');
 const { codedError } = require('errors');
-const EventEmitter = require('events');
 const { StringDecoder } = require('encoding');
-const streams = require('stdio');
 
 const unavailable = (name) => () => {
   throw codedError(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `${name} is not available here`);
@@ -47,86 +45,48 @@ const performance = {
 };
 Object.defineProperty(performance, Symbol.toStringTag, { value: 'Performance' });
 
-const randomBytes = (size) => Buffer.from(host.entropy(new Uint8Array(size)).buffer);
-
-function randomInt(low, high) {
-  const [from, to] = high === undefined || typeof high === 'function' ? [0, low] : [low, high];
-  const value = from + Math.floor((randomBytes(6).readUIntBE(0, 6) / 2 ** 48) * (to - from));
-  if (typeof high === 'function') setImmediate(() => high(null, value));
-  return value;
-}
-
-function randomUUID() {
-  const bytes = randomBytes(16);
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-const webcrypto = {
-  getRandomValues(array) {
-    host.entropy(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-    return array;
-  },
-  randomUUID,
+const read = async (stream) => {
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks);
+};
+const consumers = {
+  buffer: read,
+  text: async (stream) => (await read(stream)).toString(),
+  json: async (stream) => JSON.parse((await read(stream)).toString()),
+  arrayBuffer: async (stream) => new Uint8Array(await read(stream)).buffer,
 };
 
-const crypto = { randomBytes, randomInt, randomUUID, webcrypto, getRandomValues: webcrypto.getRandomValues,
-  randomFillSync: webcrypto.getRandomValues, createHash: unavailable('createHash'), createHmac: unavailable('createHmac'),
-  timingSafeEqual: (a, b) => Buffer.compare(a, b) === 0 };
-
-function finished(stream, callback) {
-  stream.once('end', () => callback());
-  stream.once('finish', () => callback());
-  stream.once('error', callback);
+// Scripts share the one global object; what a context adds is in sight while they run.
+const evaluate = (0, eval);
+class Script {
+  constructor(code) { this.code = String(code); }
+  runInThisContext() { return evaluate(this.code); }
+  runInContext(context) { return new Function('$context', `with ($context) return eval(${JSON.stringify(this.code)})`)(context); }
+  runInNewContext(context = {}) { return this.runInContext(context); }
 }
-
-function pipeline(...parts) {
-  const callback = typeof parts.at(-1) === 'function' ? parts.pop() : () => {};
-  for (let i = 0; i + 1 < parts.length; i++) parts[i].pipe(parts[i + 1]);
-  const last = parts.at(-1);
-  last.once('finish', () => callback());
-  if (last.fd === 1 || last.fd === 2) parts[0].once('end', () => callback());
-  return last;
-}
-
-const Stream = Object.assign(function Stream() { EventEmitter.call(this); }, {
-  Readable: streams.Readable,
-  Writable: streams.Writable,
-  Transform: streams.Transform,
-  Duplex: streams.Transform,
-  PassThrough: streams.PassThrough,
-  finished,
-  pipeline,
-  promises: { pipeline: (...parts) => new Promise((resolve, reject) => {
-    pipeline(...parts, (error) => (error ? reject(error) : resolve()));
-  }) },
-});
-Object.setPrototypeOf(Stream.prototype, EventEmitter.prototype);
-Stream.Stream = Stream;
-
-const url = {
-  fileURLToPath: (address) => decodeURIComponent(String(address?.href ?? address).replace(/^file:\/\/(?:localhost)?/, '')),
-  pathToFileURL: (path) => ({ href: `file://${encodeURI(require('path').resolve(path))}`, toString() { return this.href; } }),
+const vm = {
+  Script,
+  createContext: (context = {}) => context,
+  isContext: () => true,
+  runInThisContext: (code) => new Script(code).runInThisContext(),
+  runInContext: (code, context) => new Script(code).runInContext(context),
+  runInNewContext: (code, context = {}) => new Script(code).runInContext(context),
 };
 
-const querystring = {
-  parse: (text) => Object.fromEntries(String(text).split('&').filter(Boolean)
-    .map((pair) => pair.split('=').map((part) => decodeURIComponent(part.replaceAll('+', ' '))))),
-  stringify: (object) => Object.entries(object).map((pair) => pair.map(encodeURIComponent).join('=')).join('&'),
-};
+// What needs a network or another process can be required, and says so when it is used.
+const absent = Object.fromEntries(['http', 'https', 'http2', 'net', 'tls', 'dns', 'dgram', 'zlib', 'cluster'].map((name) => [name,
+  new Proxy({}, { get: (target, key) => (typeof key === 'symbol' || key === 'then' ? undefined : unavailable(`${name}.${key}`)) })]));
 
 module.exports = {
+  absent,
+  consumers,
   modules: {
     os,
     perf_hooks: { performance, PerformanceObserver: class PerformanceObserver { observe() {} disconnect() {} } },
-    crypto,
-    stream: Stream,
-    'stream/promises': Stream.promises,
     string_decoder: { StringDecoder },
+    vm,
     tty: { isatty: () => false },
-    url,
-    querystring,
     child_process: { spawn: unavailable('spawn'), spawnSync: unavailable('spawnSync'), exec: unavailable('exec'),
       execSync: unavailable('execSync'), execFile: unavailable('execFile'), execFileSync: unavailable('execFileSync'),
       fork: unavailable('fork') },

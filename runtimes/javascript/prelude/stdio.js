@@ -1,7 +1,7 @@
 // Streams: input that the loop reads while somebody listens, and output that is written at once.
 
 const { Buffer } = require('buffer');
-const { systemError, codedError } = require('errors');
+const { systemError, codedError, received } = require('errors');
 const EventEmitter = require('events');
 const { StringDecoder } = require('encoding');
 const { nextTick, sources } = require('tasks');
@@ -136,15 +136,7 @@ class Readable extends EventEmitter {
     this.emit('close');
   }
 
-  static from(items) {
-    const stream = new Readable();
-    const iterator = (typeof items === 'string' ? [items] : items)[Symbol.iterator]();
-    stream._next = () => {
-      const { done, value } = iterator.next();
-      return done ? null : value;
-    };
-    return stream;
-  }
+  unpipe() { return this; }
 }
 
 class Input extends Readable {
@@ -188,8 +180,9 @@ class Writable extends EventEmitter {
       return false;
     }
     if (typeof chunk !== 'string' && !ArrayBuffer.isView(chunk)) {
+      if (chunk === null) throw codedError(TypeError, 'ERR_STREAM_NULL_VALUES', 'May not write null values to stream');
       throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "chunk" argument must be of type string or an instance of ' +
-        `Buffer or Uint8Array. Received ${chunk === null ? 'null' : `type ${typeof chunk} (${String(chunk)})`}`);
+        `Buffer, TypedArray, or DataView. Received ${received(chunk)}`);
     }
     this._write(chunk, name, (error) => {
       if (callback) nextTick(callback, error);
@@ -244,57 +237,13 @@ class Output extends Writable {
   }
   end(...values) {
     if (this.fd > 2) return super.end(...values);
-    if (values[0] !== undefined && typeof values[0] !== 'function') this.write(...values);
+    const done = values.find((each) => typeof each === 'function');
+    if (values[0] !== undefined && typeof values[0] !== 'function') this.write(values[0]);
+    if (done) nextTick(done);
     return this;
   }
   getColorDepth() { return 1; }
   hasColors() { return false; }
 }
 
-// Both halves at once: what is written comes out at the other end, changed by `transform`.
-class Transform extends Writable {
-  #out = [];
-  #reader = new Readable();
-  constructor(options) {
-    super(options);
-    if (options?.transform) this._transform = options.transform;
-    if (options?.flush) this._flush = options.flush;
-    this.#reader._next = () => (this.#out.length > 0 ? this.#out.shift() : this.writableFinished ? null : '');
-  }
-  _transform(chunk, encoding, done) { done(null, chunk); }
-  push(chunk) {
-    if (chunk !== null) this.#out.push(chunk);
-    return true;
-  }
-  _write(chunk, encoding, done) {
-    this._transform(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk, encoding, (error, result) => {
-      if (result !== undefined && result !== null) this.push(result);
-      done(error);
-    });
-  }
-  _final(done) {
-    if (this._flush) {
-      this._flush((error, result) => {
-        if (result !== undefined && result !== null) this.push(result);
-        done();
-      });
-    } else {
-      done();
-    }
-  }
-  on(name, listener) {
-    if (['data', 'end', 'readable'].includes(name)) this.#reader.on(name, listener);
-    else super.on(name, listener);
-    return this;
-  }
-  read(size) { return this.#reader.read(size); }
-  setEncoding(encoding) {
-    this.#reader.setEncoding(encoding);
-    return this;
-  }
-  pipe(target, options) { return this.#reader.pipe(target, options); }
-  [Symbol.asyncIterator]() { return this.#reader[Symbol.asyncIterator](); }
-}
-class PassThrough extends Transform {}
-
-module.exports = { Readable, Writable, Input, Output, Transform, PassThrough };
+module.exports = { Readable, Writable, Input, Output };

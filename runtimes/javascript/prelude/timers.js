@@ -191,7 +191,13 @@ function runImmediates(after) {
 }
 
 const promises = {
-  setTimeout: (delay, value) => new Promise((resolve) => { setTimeout(resolve, delay, value); }),
+  setTimeout: (delay, value, options) => new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, delay, value);
+    options?.signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(Object.assign(new Error('The operation was aborted', { cause: options.signal.reason }), { name: 'AbortError', code: 'ABORT_ERR' }));
+    });
+  }),
   setImmediate: (value) => new Promise((resolve) => { setImmediate(resolve, value); }),
   async* setInterval(delay, value) {
     for (;;) yield await promises.setTimeout(delay, value);

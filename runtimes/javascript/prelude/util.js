@@ -115,7 +115,52 @@ for (const name of ['Map', 'Set', 'WeakMap', 'WeakSet', 'Date', 'RegExp', 'Promi
   'DataView', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array',
   'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array']) types[`is${name}`] = kinds(name);
 
+// Takes command lines apart, by the rules of `options`.
+function parseArgs({ args = process.argv.slice(2), options = {}, strict = true, allowPositionals = !strict } = {}) {
+  const values = Object.create(null);
+  const positionals = [];
+  const put = (name, value) => {
+    const known = options[name];
+    if (strict && known === undefined) throw Object.assign(new TypeError(`Unknown option '--${name}'`), { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' });
+    if (known?.multiple) (values[name] ??= []).push(value);
+    else values[name] = value;
+  };
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    if (arg === '--') {
+      positionals.push(...args.slice(i + 1));
+      break;
+    }
+    const [, dashes, word, given] = /^(--?)([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
+    if (dashes === undefined) {
+      if (!allowPositionals) {
+        throw Object.assign(new TypeError(`Unexpected argument '${arg}'. This command does not take positional arguments`),
+          { code: 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' });
+      }
+      positionals.push(arg);
+      continue;
+    }
+    const names = dashes === '--' ? [word] : [...word].map((letter) => Object.keys(options).find((name) => options[name].short === letter) ?? letter);
+    names.forEach((name, j) => {
+      if (options[name]?.type === 'string') put(name, given ?? (j < names.length - 1 ? word.slice(j + 1) : args[++i]));
+      else put(name, given ?? true);
+    });
+  }
+  for (const [name, { default: usual }] of Object.entries(options)) if (usual !== undefined && !(name in values)) values[name] = usual;
+  return { values, positionals };
+}
+
+function styleText(format, text) {
+  for (const name of [].concat(format)) {
+    if (inspect.colors[name] === undefined) throw invalidArgument('format', 'one of the colors and styles', name);
+  }
+  // Nobody looks at a terminal.
+  return text;
+}
+
 module.exports = {
+  parseArgs,
+  styleText,
   inspect, format, formatWithOptions: (options, ...values) => formatWith(options, values), promisify, callbackify, inherits,
   deprecate, TextEncoder, TextDecoder,
   isDeepStrictEqual: (a, b) => deepEqual(a, b, true),

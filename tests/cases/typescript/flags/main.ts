@@ -1,0 +1,3 @@
+declare const LEVEL: number;
+class Named {}
+console.log(LEVEL, Named.name, (() => Named)().name);

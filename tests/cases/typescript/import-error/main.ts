@@ -1,0 +1,3 @@
+import lodash from 'lodash';
+import { x } from './nope';
+console.log(lodash, x);

@@ -1,0 +1,1 @@
+await new Promise<void>((done) => setTimeout(done, 3_600_000));

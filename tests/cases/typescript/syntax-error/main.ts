@@ -1,0 +1,3 @@
+let x: number = 1;
+
+let y: = 2;

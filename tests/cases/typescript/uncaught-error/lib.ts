@@ -1,0 +1,5 @@
+export type Reason = string;
+
+export function fail(reason: Reason): never {
+  throw new RangeError(`too many ${reason}`);
+}
