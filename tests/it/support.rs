@@ -20,11 +20,12 @@ pub(crate) fn enclos() -> &'static Enclos {
     })
 }
 
-/// Makes a test of each language, which calls a function with its id. The first list is the default set.
+/// Makes a test of each language, which calls a function with its id.
 macro_rules! each_language {
     ($test:ident) => {
         crate::support::each_language! { $test:
-            c = "c", cpp = "cpp", javascript = "javascript", lua = "lua", python = "python",
+            awk = "awk", brainfuck = "brainfuck", c = "c", cpp = "cpp", javascript = "javascript", lua = "lua",
+            python = "python", sql = "sql", typescript = "typescript",
         }
     };
     ($test:ident: $($name:ident = $id:literal,)*) => {
