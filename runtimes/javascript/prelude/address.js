@@ -61,7 +61,9 @@ class URLSearchParams {
   }
   get size() { return this.#list.length; }
   append(name, value) { this.#set([...this.#list, [String(name), String(value)]]); }
-  delete(name, value) { this.#set(this.#list.filter(([key, item]) => key !== String(name) || (value !== undefined && item !== String(value)))); }
+  delete(name, value) {
+    this.#set(this.#list.filter(([key, item]) => key !== String(name) || (value !== undefined && item !== String(value))));
+  }
   get(name) { return this.#list.find(([key]) => key === String(name))?.[1] ?? null; }
   getAll(name) { return this.#list.filter(([key]) => key === String(name)).map(([, value]) => value); }
   has(name, value) { return this.#list.some(([key, item]) => key === String(name) && (value === undefined || item === String(value))); }
@@ -285,7 +287,8 @@ function parseLegacy(text, withQuery = false) {
   const shownPath = pathname || (host ? '/' : null);
   return Object.assign(new Url(), {
     protocol: protocol?.toLowerCase() ?? null, slashes: slashes ? true : null, auth: auth ?? null, host: host?.toLowerCase() ?? null,
-    port: port ?? null, hostname: host === undefined ? null : hostname.toLowerCase(), hash: hash ?? null, search: search ?? (withQuery ? '' : null),
+    port: port ?? null, hostname: host === undefined ? null : hostname.toLowerCase(), hash: hash ?? null,
+    search: search ?? (withQuery ? '' : null),
     query: withQuery ? querystring.parse((search ?? '').slice(1)) : search?.slice(1) ?? null, pathname: shownPath,
     path: search || shownPath ? `${shownPath ?? ''}${search ?? ''}` : null, href: String(text),
   });
@@ -309,7 +312,9 @@ function resolve(from, to) {
 }
 
 function fileURLToPath(address) {
-  if (typeof address !== 'string' && !(address instanceof URL)) throw invalidArgument('path', 'of type string or an instance of URL', address);
+  if (typeof address !== 'string' && !(address instanceof URL)) {
+    throw invalidArgument('path', 'of type string or an instance of URL', address);
+  }
   const url = typeof address === 'string' ? new URL(address) : address;
   if (url.protocol !== 'file:') throw codedError(TypeError, 'ERR_INVALID_URL_SCHEME', 'The URL must be of scheme file');
   return decodeURIComponent(url.pathname);

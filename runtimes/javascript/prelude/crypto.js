@@ -232,7 +232,8 @@ function pbkdf2Sync(password, salt, iterations, length, name) {
 function randomBytes(size, callback) {
   if (typeof size !== 'number') throw invalidArgument('size', 'of type number', size);
   if (!(size >= 0 && size <= 2 ** 31 - 1)) {
-    throw codedError(RangeError, 'ERR_OUT_OF_RANGE', `The value of "size" is out of range. It must be >= 0 && <= 2147483647. Received ${size}`);
+    throw codedError(RangeError, 'ERR_OUT_OF_RANGE',
+      `The value of "size" is out of range. It must be >= 0 && <= 2147483647. Received ${size}`);
   }
   const bytes = Buffer.from(host.entropy(new Uint8Array(size)).buffer);
   if (typeof callback === 'function') setImmediate(() => callback(null, bytes));
@@ -281,7 +282,9 @@ module.exports = {
     setImmediate(() => callback(null, key));
   },
   timingSafeEqual(a, b) {
-    if (a.byteLength !== b.byteLength) throw codedError(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length');
+    if (a.byteLength !== b.byteLength) {
+      throw codedError(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length');
+    }
     return Buffer.compare(Buffer.from(a), Buffer.from(b)) === 0;
   },
   Hash, Hmac,

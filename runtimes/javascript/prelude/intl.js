@@ -7,6 +7,8 @@ const separators = { en: [',', '.'], de: ['.', ','], es: ['.', ','], it: ['.', '
 const currencies = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', INR: '₹', CNY: 'CN¥', KRW: '₩', BRL: 'R$', CAD: 'CA$', AUD: 'A$', MXN: 'MX$',
   ILS: '₪', VND: '₫', NZD: 'NZ$', TWD: 'NT$', PHP: '₱' };
 
+const units = { kilometer: 'km', meter: 'm', celsius: '°C', liter: 'L', kilogram: 'kg', 'kilometer-per-hour': 'km/h' };
+
 function localeOf(locales) {
   const tag = Array.isArray(locales) ? locales[0] : locales;
   if (tag === undefined) return 'en-US';
@@ -91,7 +93,8 @@ class NumberFormat {
     } else if (notation === 'compact') {
       const [scale, short, long] = compactUnits.find(([limit]) => size >= limit * 0.9995) ?? [1, '', ''];
       size /= scale;
-      text = this.#options.maximumFractionDigits === 3 ? String(Number(size >= 100 ? Math.round(size) : Number(size.toPrecision(2)))) : this.#plain(size);
+      const rounded = size >= 100 ? Math.round(size) : Number(size.toPrecision(2));
+      text = this.#options.maximumFractionDigits === 3 ? String(rounded) : this.#plain(size);
       text += compactDisplay === 'long' ? long : short;
     } else {
       text = this.#plain(style === 'percent' ? Number(`${size}e2`) || size * 100 : size);
@@ -103,7 +106,7 @@ class NumberFormat {
       const sign = currencyDisplay === 'code' ? code : trailing && code === 'USD' ? '$' : currencies[code] ?? code;
       text = trailing ? `${text}\u00a0${sign}` : `${sign}${/[A-Z]$/.test(sign) ? '\u00a0' : ''}${text}`;
     }
-    if (style === 'unit') text += unitDisplay === 'long' ? ` ${unit}${number == 1 ? '' : 's'}` : ` ${{ kilometer: 'km', meter: 'm', celsius: '°C', liter: 'L', kilogram: 'kg', byte: 'byte', 'kilometer-per-hour': 'km/h' }[unit] ?? unit}`;
+    if (style === 'unit') text += ` ${unitDisplay === 'long' ? `${unit}${number == 1 ? '' : 's'}` : units[unit] ?? unit}`;
     if (negative && signDisplay !== 'never') return `-${text}`;
     return !negative && (signDisplay === 'always' || (signDisplay === 'exceptZero' && number != 0)) ? `+${text}` : text;
   }
@@ -155,7 +158,7 @@ class DateTimeFormat {
       const name = month === 'long' ? months[number - 1] : months[number - 1].slice(0, month === 'narrow' ? 1 : 3);
       if (british) return [values.w, [values.d, name, values.y].filter(Boolean).join(' ')].filter(Boolean).join(values.d ? ', ' : ' ');
       const monthDay = [name, values.d].filter(Boolean).join(' ');
-      return [values.w, values.d ? [monthDay, values.y].filter(Boolean).join(', ') : [monthDay, values.y].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+      return [values.w, [monthDay, values.y].filter(Boolean).join(values.d ? ', ' : ' ')].filter(Boolean).join(', ');
     }
     const m = month && (month === '2-digit' || (british && day) ? pad(number) : String(number));
     if (british && day && month && values.d.length < 2) values.d = pad(values.d);
@@ -169,17 +172,18 @@ class DateTimeFormat {
   }
   #time(date) {
     const { hour, minute, second, fractionalSecondDigits, timeZoneName } = this.#options;
-    const twelve = this.#options.hour12 ?? (this.#options.hourCycle ? /h1[12]/.test(this.#options.hourCycle) : /^en(?:-US|-CA|-AU|-IN)?$/i.test(this.#locale));
+    const usual = /^en(?:-US|-CA|-AU|-IN)?$/i.test(this.#locale);
+    const { hourCycle, hour12 = hourCycle ? /h1[12]/.test(hourCycle) : usual } = this.#options;
     const h = date.getUTCHours();
-    const shown = twelve ? h % 12 || 12 : h;
+    const shown = hour12 ? h % 12 || 12 : h;
     const parts = [];
-    if (hour) parts.push(hour === '2-digit' || !twelve ? pad(shown) : String(shown));
+    if (hour) parts.push(hour === '2-digit' || !hour12 ? pad(shown) : String(shown));
     if (minute) parts.push(hour || second ? pad(date.getUTCMinutes()) : String(date.getUTCMinutes()));
     if (second) {
       const fraction = fractionalSecondDigits ? `.${String(date.getUTCMilliseconds()).padStart(3, '0').slice(0, fractionalSecondDigits)}` : '';
       parts.push((minute ? pad(date.getUTCSeconds()) : String(date.getUTCSeconds())) + fraction);
     }
-    const half = hour && twelve ? ` ${h < 12 ? 'AM' : 'PM'}` : '';
+    const half = hour && hour12 ? ` ${h < 12 ? 'AM' : 'PM'}` : '';
     return `${parts.join(':')}${half}${timeZoneName ? ' UTC' : ''}`;
   }
   format(value) {
@@ -251,11 +255,17 @@ class RelativeTimeFormat {
 // Characters as people see them: marks, joined emoji and pairs of regional indicators belong to what they follow.
 const grapheme = /\p{RI}\p{RI}|\r\n|\P{M}(?:[\p{M}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}]|(?<=\u200d)\p{Extended_Pictographic})*|\p{M}/gsu;
 
+const patterns = {
+  grapheme,
+  word: /[\p{L}\p{N}\p{M}_]+(?:['’.][\p{L}\p{N}]+)*|\s|[^\p{L}\p{N}\s]/gu,
+  sentence: /[^.!?]+[.!?]*\s*/gu,
+};
+
 class Segmenter {
   #granularity;
   constructor(locales, options) { this.#granularity = options?.granularity ?? 'grapheme'; }
   segment(input) {
-    const pattern = { grapheme, word: /[\p{L}\p{N}\p{M}_]+(?:['’.][\p{L}\p{N}]+)*|\s|[^\p{L}\p{N}\s]/gu, sentence: /[^.!?]+[.!?]*\s*/gu }[this.#granularity];
+    const pattern = patterns[this.#granularity];
     return Array.from(input.matchAll(pattern), (found) => ({ segment: found[0], index: found.index, input,
       ...(this.#granularity === 'word' ? { isWordLike: /[\p{L}\p{N}]/u.test(found[0]) } : {}) }));
   }
@@ -270,8 +280,11 @@ for (const Type of [NumberFormat, DateTimeFormat]) {
   Object.defineProperty(callable, 'name', { value: Type.name });
   Intl[Type.name] = callable;
 }
-Object.assign(Intl, { Collator: function (...values) { return new Collator(...values); }, PluralRules, ListFormat, RelativeTimeFormat, Segmenter,
-  getCanonicalLocales: (locales) => [].concat(locales ?? []), supportedValuesOf: () => [] });
+Object.assign(Intl, {
+  Collator: function (...values) { return new Collator(...values); },
+  PluralRules, ListFormat, RelativeTimeFormat, Segmenter,
+  getCanonicalLocales: (locales) => [].concat(locales ?? []), supportedValuesOf: () => [],
+});
 for (const Type of Object.values(Intl)) Type.supportedLocalesOf ??= (locales) => [].concat(locales ?? []);
 for (const name of Object.keys(Intl)) Object.defineProperty(Intl, name, { enumerable: false });
 Object.defineProperty(Intl, Symbol.toStringTag, { value: 'Intl', configurable: true });

@@ -47,7 +47,7 @@ function chainStart(text, end) {
       } while (depth > 0 && at > 0);
     }
     while (at > 0 && /[\w$#]/.test(text[at - 1])) at--;
-    if (at > 0 && text[at - 1] === '.' && text[at] !== undefined) at -= text[at - 2] === '?' ? 2 : 1;
+    if (at > 0 && text[at - 1] === '.' && text[at - 2] !== '.') at -= text[at - 2] === '?' ? 2 : 1;
     else return at;
   }
 }

@@ -82,7 +82,9 @@ const path = {
 for (const name of ['join', 'resolve', 'normalize', 'isAbsolute', 'dirname', 'basename', 'extname', 'parse', 'relative']) {
   const action = path[name];
   path[name] = { [name](...parts) {
-    for (const part of parts) if (typeof part !== 'string' && (name !== 'basename' || part !== undefined)) throw invalidArgument('path', 'of type string', part);
+    for (const part of parts) {
+      if (typeof part !== 'string' && (name !== 'basename' || part !== undefined)) throw invalidArgument('path', 'of type string', part);
+    }
     return action(...parts);
   } }[name];
 }

@@ -2,7 +2,7 @@
 
 const { format, formatWith, inspect, isTypedArray } = require('inspect');
 const { TextDecoder, TextEncoder } = require('encoding');
-const { invalidArgument } = require('errors');
+const { codedError, invalidArgument } = require('errors');
 
 const promisifyCustom = Symbol.for('nodejs.util.promisify.custom');
 
@@ -121,7 +121,7 @@ function parseArgs({ args = process.argv.slice(2), options = {}, strict = true, 
   const positionals = [];
   const put = (name, value) => {
     const known = options[name];
-    if (strict && known === undefined) throw Object.assign(new TypeError(`Unknown option '--${name}'`), { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' });
+    if (strict && known === undefined) throw codedError(TypeError, 'ERR_PARSE_ARGS_UNKNOWN_OPTION', `Unknown option '--${name}'`);
     if (known?.multiple) (values[name] ??= []).push(value);
     else values[name] = value;
   };
@@ -134,13 +134,14 @@ function parseArgs({ args = process.argv.slice(2), options = {}, strict = true, 
     const [, dashes, word, given] = /^(--?)([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
     if (dashes === undefined) {
       if (!allowPositionals) {
-        throw Object.assign(new TypeError(`Unexpected argument '${arg}'. This command does not take positional arguments`),
-          { code: 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' });
+        throw codedError(TypeError, 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL',
+          `Unexpected argument '${arg}'. This command does not take positional arguments`);
       }
       positionals.push(arg);
       continue;
     }
-    const names = dashes === '--' ? [word] : [...word].map((letter) => Object.keys(options).find((name) => options[name].short === letter) ?? letter);
+    const longName = (letter) => Object.keys(options).find((name) => options[name].short === letter) ?? letter;
+    const names = dashes === '--' ? [word] : [...word].map(longName);
     names.forEach((name, j) => {
       if (options[name]?.type === 'string') put(name, given ?? (j < names.length - 1 ? word.slice(j + 1) : args[++i]));
       else put(name, given ?? true);

@@ -126,8 +126,8 @@ class Blob {
   #bytes;
   #type;
   constructor(parts = [], options = {}) {
-    this.#bytes = Buffer.concat(Array.from(parts, (part) => (part instanceof Blob ? part.#bytes : typeof part === 'object' ? Buffer.from(part)
-      : Buffer.from(String(part)))));
+    this.#bytes = Buffer.concat(Array.from(parts, (part) => (part instanceof Blob ? part.#bytes
+      : Buffer.from(typeof part === 'object' ? part : String(part)))));
     this.#type = String(options.type ?? '').toLowerCase();
   }
   get size() { return this.#bytes.length; }
@@ -166,7 +166,7 @@ class Headers {
 class Body {
   #bytes;
   constructor(body) {
-    this.#bytes = body === undefined || body === null ? Buffer.alloc(0) : Buffer.from(typeof body === 'object' && ArrayBuffer.isView(body) ? body : String(body));
+    this.#bytes = Buffer.from(ArrayBuffer.isView(body) ? body : String(body ?? ''));
     this.bodyUsed = false;
     Object.defineProperty(this, 'bodyUsed', { enumerable: false });
   }
@@ -182,7 +182,8 @@ class Body {
 class Response extends Body {
   constructor(body, { status = 200, statusText = '', headers } = {}) {
     super(body);
-    Object.assign(this, { status, statusText, ok: status >= 200 && status < 300, headers: new Headers(headers), url: '', type: 'default', redirected: false });
+    Object.assign(this, { status, statusText, ok: status >= 200 && status < 300, headers: new Headers(headers),
+      url: '', type: 'default', redirected: false });
   }
   static json(value, options) { return new Response(JSON.stringify(value), options); }
 }
@@ -195,7 +196,8 @@ class Request extends Body {
 }
 
 async function fetch() {
-  const cause = Object.assign(new Error('getaddrinfo ENOTFOUND: there is no network here'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' });
+  const cause = new Error('getaddrinfo ENOTFOUND: there is no network here');
+  Object.assign(cause, { code: 'ENOTFOUND', syscall: 'getaddrinfo' });
   throw new TypeError('fetch failed', { cause });
 }
 
@@ -206,7 +208,9 @@ const operations = {
   store: (a, b) => b,
 };
 function checked(array, index) {
-  if (!ArrayBuffer.isView(array) || /Float|Clamped|DataView/.test(array[Symbol.toStringTag] ?? 'DataView')) throw new TypeError('[object Array] is not an integer typed array.');
+  if (!ArrayBuffer.isView(array) || /Float|Clamped|DataView/.test(array[Symbol.toStringTag])) {
+    throw new TypeError('[object Array] is not an integer typed array.');
+  }
   if (!(index >= 0 && index < array.length)) throw new RangeError('Invalid atomic access index');
 }
 const methods = {
@@ -238,7 +242,9 @@ for (const [name, operate] of Object.entries(operations)) {
     return name === 'store' ? value : old;
   };
 }
-for (const [name, value] of Object.entries(methods)) Object.defineProperty(Atomics, name, { value, writable: true, configurable: true });
+for (const [name, value] of Object.entries(methods)) {
+  Object.defineProperty(Atomics, name, { value, writable: true, configurable: true });
+}
 Object.defineProperty(Atomics, Symbol.toStringTag, { value: 'Atomics', configurable: true });
 
 module.exports = { Event, CustomEvent, EventTarget, AbortSignal, AbortController, Blob, Headers, Response, Request, fetch, Atomics };

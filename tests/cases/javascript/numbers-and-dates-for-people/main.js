@@ -1,0 +1,11 @@
+console.log((1234567.891).toLocaleString(), (1234.5).toLocaleString('en-US', { style: 'currency', currency: 'USD' }));
+console.log((0.256).toLocaleString('en-US', { style: 'percent' }), (1234.5).toLocaleString('de-DE'), (12345678901234567890n).toLocaleString());
+console.log(new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(1.005));
+console.log(new Intl.NumberFormat('en-US', { notation: 'compact' }).format(12345), (-1.5).toLocaleString('en-IN'));
+const date = new Date(Date.UTC(2024, 0, 5, 13, 5, 9));
+console.log(date.toLocaleDateString(), date.toLocaleTimeString(), date.toLocaleString('en-US'), date.toLocaleDateString('en-GB'));
+console.log(date.toLocaleDateString('en-US', { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' }), String(date));
+console.log(date.toLocaleTimeString('en-US', { hour: '2-digit', minute: '2-digit' }), date.toLocaleDateString('de-DE'));
+console.log(['b', 'a', 'C', 'ä'].sort(new Intl.Collator('en').compare), new Intl.PluralRules('en', { type: 'ordinal' }).select(22));
+console.log(new Intl.ListFormat('en', { type: 'conjunction' }).format(['a', 'b', 'c']), [1.5, 2000].toLocaleString());
+console.log(new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-1, 'day'));
