@@ -1,0 +1,7 @@
+def down
+  down
+rescue SystemStackError
+  down
+end
+
+down

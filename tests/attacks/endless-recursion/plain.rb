@@ -1,0 +1,5 @@
+def down
+  down
+end
+
+down

@@ -1,0 +1,2 @@
+block = "x" * (1 << 30)
+puts block.size

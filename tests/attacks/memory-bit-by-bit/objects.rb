@@ -1,0 +1,2 @@
+head = nil
+loop { head = [head] }

@@ -1,0 +1,5 @@
+class Endless
+  def inspect = [self].inspect + [Endless.new].inspect
+end
+
+p Endless.new

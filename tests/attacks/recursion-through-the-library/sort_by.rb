@@ -1,0 +1,5 @@
+def down(list)
+  list.sort_by { |x| down([x, x]) }
+end
+
+down([2, 1])

@@ -1,0 +1,3 @@
+puts "good night"
+$stdout.flush
+sleep 3600

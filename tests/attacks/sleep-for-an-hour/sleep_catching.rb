@@ -1,0 +1,5 @@
+loop do
+  sleep
+rescue Exception
+  next
+end

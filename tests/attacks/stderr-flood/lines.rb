@@ -1,0 +1,1 @@
+warn "an error" while true

@@ -1,0 +1,5 @@
+module Text
+  module_function
+
+  def shout(text) = "#{text.upcase}!"
+end

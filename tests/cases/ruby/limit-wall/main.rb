@@ -1,0 +1,3 @@
+$stdout.sync = true
+puts "good night"
+sleep 3600
