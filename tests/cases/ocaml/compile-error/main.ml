@@ -1,0 +1,3 @@
+let greet name = "Hello, " ^ name
+
+let () = print_endline (greet 42)

@@ -1,0 +1,4 @@
+type t
+
+val square : float -> t
+val area : t -> float

@@ -1,0 +1,1 @@
+let shout text = String.uppercase_ascii text ^ "!"

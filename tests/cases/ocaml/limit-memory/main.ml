@@ -1,0 +1,5 @@
+let () =
+  let all = ref [] in
+  while true do
+    all := Array.make 10000 0 :: !all
+  done

@@ -1,0 +1,4 @@
+let () =
+  let x = 1 in
+  print_int x
+  print_newline (;

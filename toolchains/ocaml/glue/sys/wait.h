@@ -1,0 +1,1 @@
+/* wasi-stubs.h declares what of this header programs want. */
