@@ -1,0 +1,9 @@
+      PROGRAM DEEP
+      EXTERNAL DEEPER
+      CALL DEEPER(1, DEEPER)
+      END
+      SUBROUTINE DEEPER(N, SELF)
+      EXTERNAL SELF
+      CALL SELF(N + 1, SELF)
+      PRINT *, N
+      END

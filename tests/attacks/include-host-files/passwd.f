@@ -1,0 +1,3 @@
+      PROGRAM HOST
+      INCLUDE '/etc/passwd'
+      END

@@ -1,0 +1,3 @@
+      PROGRAM SELF
+      INCLUDE 'main.f'
+      END

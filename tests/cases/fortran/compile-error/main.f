@@ -1,0 +1,6 @@
+      PROGRAM WRONG
+      INTEGER I
+      I = 1 +
+      PRINT *, J(
+      CALL
+      END

@@ -1,0 +1,5 @@
+      SUBROUTINE DOUBLE
+      INCLUDE 'shared.inc'
+      WIDTH = WIDTH * 2
+      CALLS = CALLS + 1
+      END

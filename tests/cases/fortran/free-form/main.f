@@ -1,0 +1,4 @@
+program hello
+implicit none
+print *, "Hello"
+end program hello

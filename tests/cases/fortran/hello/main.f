@@ -1,0 +1,3 @@
+      PROGRAM HELLO
+      WRITE (*, '(A)') 'Hello, world!'
+      END

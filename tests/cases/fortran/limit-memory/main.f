@@ -1,0 +1,8 @@
+      PROGRAM BIG
+      DOUBLE PRECISION A(10000000)
+      COMMON /HEAP/ A
+      DO 10 I = 1, 10000000
+        A(I) = I
+   10 CONTINUE
+      PRINT *, A(10000000)
+      END

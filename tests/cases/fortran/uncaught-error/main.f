@@ -1,0 +1,6 @@
+      PROGRAM WRONG
+      INTEGER N
+      PRINT '(A)', 'before'
+      READ (*, *) N
+      PRINT *, N
+      END
