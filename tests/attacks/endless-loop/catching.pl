@@ -1,0 +1,4 @@
+# Swallows whatever dies, so that only a stop from outside ends it.
+while (1) {
+    eval { while (1) { die 'again' } };
+}

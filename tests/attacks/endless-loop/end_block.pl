@@ -1,0 +1,2 @@
+END { 1 while 1 }
+exit 0;

@@ -1,0 +1,2 @@
+sub down { down() }
+down();

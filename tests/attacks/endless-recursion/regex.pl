@@ -1,0 +1,3 @@
+my $nested;
+$nested = qr/\((?:[^()]|(??{ $nested }))*\)/;
+print(('(' x 200_000) =~ $nested ? 1 : 0);

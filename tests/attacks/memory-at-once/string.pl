@@ -1,0 +1,2 @@
+my $block = 'x' x (1 << 30);
+print length $block;

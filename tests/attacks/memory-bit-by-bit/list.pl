@@ -1,0 +1,2 @@
+my @all;
+push @all, 'x' x 10_000 while 1;

@@ -1,0 +1,1 @@
+warn "an error\n" while 1;

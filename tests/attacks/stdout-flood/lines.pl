@@ -1,0 +1,1 @@
+print "the same line again and again\n" while 1;

@@ -1,0 +1,3 @@
+$| = 1;
+print "good night\n";
+sleep 3600;

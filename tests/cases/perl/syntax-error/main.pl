@@ -1,0 +1,5 @@
+use strict;
+use warnings;
+print "never printed\n";
+my $x = 1;
+print $y;
