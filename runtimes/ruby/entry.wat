@@ -88,7 +88,8 @@
           (br $next))))
     (local.get $to))
 
-  ;; Compiles the program. Arguments and environment are handed over as `RubyVM::Enclos.run('…','…')`, each text in them with its NUL.
+  ;; Compiles the program. Arguments and environment are handed over as texts in two literals, each text in them with its
+  ;; NUL.
   (func $compile (result i32)
     (local $sizes i32) (local $args i32) (local $args_size i32) (local $environ i32) (local $environ_size i32)
     (local $pointers i32) (local $code i32) (local $at i32)

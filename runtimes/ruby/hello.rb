@@ -2,5 +2,7 @@ Greeting = Struct.new(:name) do
   def to_s = "Hello, #{name}!"
 end
 
-greeter = Fiber.new { Fiber.yield Greeting.new("world") }
-puts greeter.resume
+greeting = case { to: "world" }
+in { to: String => name } then Greeting.new(name)
+end
+puts greeting
