@@ -190,4 +190,41 @@ change("""            js_parse_error(s, "unexpected token: '%.*s'",
                 js_parse_error(s, "Unexpected token '%.*s', %s\\"%.*s\\"%s is not valid JSON", step, all + at,
                                from > 0 ? "..." : "", to - from, all + from, to < size ? "..." : "");""")
 
+change("                sf->cur_pc = pc;\n                ret_val = JS_ToObject(ctx, sp[-1]);\n",
+       "                sf->cur_pc = pc;\n"
+       "                if (JS_IsUndefined(sp[-1]) || JS_IsNull(sp[-1])) {\n"
+       "                    const char *nothing = JS_IsNull(sp[-1]) ? \"null\" : \"undefined\";\n"
+       "                    JS_ThrowTypeError(ctx, \"Cannot destructure '%s' as it is %s.\", nothing, nothing);\n"
+       "                    goto exception;\n                }\n"
+       "                ret_val = JS_ToObject(ctx, sp[-1]);\n")
+
+# What an iterator of a Map or a Set has still to give, without taking it: whether that is entries, then each item.
+source += """
+JSValue iterator_rest(JSContext *ctx, JSValueConst value) {
+    JSClassID id = JS_GetClassID(value);
+    if (id != JS_CLASS_MAP_ITERATOR && id != JS_CLASS_SET_ITERATOR)
+        return JS_UNDEFINED;
+    JSMapIteratorData *it = JS_GetOpaque(value, id);
+    JSValue rest = JS_NewArray(ctx);
+    if (!it || JS_IsException(rest))
+        return rest;
+    uint32_t count = 0;
+    JS_SetPropertyUint32(ctx, rest, count++, JS_NewBool(ctx, it->kind == JS_ITERATOR_KIND_KEY_AND_VALUE));
+    if (JS_IsUndefined(it->obj))
+        return rest;
+    bool is_set = id == JS_CLASS_SET_ITERATOR;
+    JSMapState *s = JS_GetOpaque(it->obj, is_set ? JS_CLASS_SET : JS_CLASS_MAP);
+    struct list_head *el = it->cur_record ? it->cur_record->link.next : s->records.next;
+    for (; el != &s->records; el = el->next) {
+        JSMapRecord *mr = list_entry(el, JSMapRecord, link);
+        if (mr->empty)
+            continue;
+        JSValueConst pair[] = {mr->key, is_set ? mr->key : mr->value};
+        JS_SetPropertyUint32(ctx, rest, count++, it->kind == JS_ITERATOR_KIND_KEY_AND_VALUE ? js_create_array(ctx, 2, pair)
+                                                 : js_dup(pair[it->kind == JS_ITERATOR_KIND_VALUE]));
+    }
+    return rest;
+}
+"""
+
 open(sys.argv[2], "w").write(source)

@@ -359,6 +359,10 @@ FUNCTION(host_class_name) {
     return text;
 }
 
+/* iteratorRest(iterator): see engine.py. */
+JSValue iterator_rest(JSContext *ctx, JSValueConst value);
+FUNCTION(host_iterator_rest) { return iterator_rest(ctx, argv[0]); }
+
 FUNCTION(host_proxy_target) { return JS_IsProxy(argv[0]) ? JS_GetProxyTarget(ctx, argv[0]) : JS_UNDEFINED; }
 
 /* promiseState(promise): 0 pending, 1 fulfilled, 2 rejected. */
@@ -428,6 +432,7 @@ static const JSCFunctionListEntry functions[] = {
     JS_CFUNC_DEF("random", 0, host_random),
     JS_CFUNC_DEF("entropy", 1, host_entropy),
     JS_CFUNC_DEF("className", 1, host_class_name),
+    JS_CFUNC_DEF("iteratorRest", 1, host_iterator_rest),
     JS_CFUNC_DEF("proxyTarget", 1, host_proxy_target),
     JS_CFUNC_DEF("promiseState", 1, host_promise_state),
     JS_CFUNC_DEF("promiseResult", 1, host_promise_result),

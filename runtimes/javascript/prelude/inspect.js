@@ -441,6 +441,11 @@ function describe(ctx, value, constructor, tag) {
   if (kind === 'DataView') {
     return { keys: ['byteLength', 'byteOffset', 'buffer', ...keys], braces: [`${prefix(constructor, tag, kind)}{`, '}'] };
   }
+  if (kind === 'Map Iterator' || kind === 'Set Iterator') {
+    const [isEntries, ...rest] = host.iteratorRest(value);
+    const head = `[${isEntries ? `${kind.slice(0, 3)} Entries` : kind}] {`;
+    return { keys, braces: [head, '}'], items: (level) => formatEntries(ctx, rest, rest.length, level, false) };
+  }
   if (kind === 'Promise') {
     return { keys, braces: [`${prefix(constructor, tag, kind)}{`, '}'], items: (level) => formatPromise(ctx, value, level) };
   }
