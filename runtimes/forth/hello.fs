@@ -1,0 +1,3 @@
+\ Prints a greeting.
+: greet ( c-addr u -- ) ." Hello, " type ." !" cr ;
+s" world" greet

@@ -1,0 +1,1 @@
+: pile begin 1 again ; pile

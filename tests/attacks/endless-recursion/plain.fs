@@ -1,0 +1,1 @@
+: down recurse 1 ; down

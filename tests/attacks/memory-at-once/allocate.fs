@@ -1,0 +1,1 @@
+2000000000 allocate throw drop ." got it"

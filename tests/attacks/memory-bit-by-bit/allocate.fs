@@ -1,0 +1,1 @@
+: eat begin 1000 allocate throw 1 swap ! again ; eat

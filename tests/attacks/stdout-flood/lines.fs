@@ -1,0 +1,1 @@
+: flood begin ." the same line again and again" cr again ; flood

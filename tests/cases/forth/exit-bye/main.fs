@@ -1,0 +1,3 @@
+: main ." done" cr bye ;
+main
+." not here"

@@ -1,0 +1,3 @@
+." before"
+3 (bye)
+." after"

@@ -1,0 +1,1 @@
+: loop-forever begin again ; loop-forever

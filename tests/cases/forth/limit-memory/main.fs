@@ -1,0 +1,1 @@
+: eat begin 1000000 allocate throw drop again ; eat

@@ -1,0 +1,1 @@
+." good night" cr 3600000 ms

@@ -1,0 +1,2 @@
+." before" cr
+: broken if 1 . ;

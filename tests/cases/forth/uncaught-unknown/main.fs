@@ -1,0 +1,2 @@
+1 . cr
+: word 2 frobnicate ;
