@@ -17,8 +17,8 @@
 /* Longest code, in bytes, that is left where it stands, and deepest nest of loops within one function. */
 enum { LONGEST_LOOP = 6000, LONGEST_STRETCH = 16000, DEEPEST = 24 };
 
-/* A program beyond this is refused: it would only be the host's memory that it fills. */
-enum { MOST_NESTED = 1000000, LARGEST = 1 << 28 };
+/* A program beyond this is refused: the engine would take minutes over the code that it becomes. */
+enum { MOST_NESTED = 200000, LARGEST = 1 << 25 };
 
 /* A loop that brings the pointer back may look this far to each side without moving it. */
 enum { WIDEST = 8000 };
