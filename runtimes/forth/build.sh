@@ -18,10 +18,12 @@ change pf_guts.h 'TIB_SIZE (256)' 'TIB_SIZE (4096)'
 change pf_io.c "            case '.r':" "            case EOF: case '\\\\r':"
 
 # Errors go to standard error with the names of files.
-change pfcompil.c '^/\* Report line number and nesting level. \*/' 'extern void forth_report(ThrowCode, FILE *); forth_report(exception, InputFile); goto reported;'
+change pfcompil.c '^/\* Report line number and nesting level. \*/' \
+    'extern void forth_report(ThrowCode, FILE *); forth_report(exception, InputFile); goto reported;'
 change pfcompil.c '^/\* Pop file stream. \*/$' 'reported:'
 change pfcompil.c '^            ioType( theWord+1, .theWord );' ''
-change pfcompil.c '^            MSG( "  ? - unrecognized word!.n" );' '            { extern void forth_unknown(const char *); forth_unknown(theWord); }'
+change pfcompil.c '^            MSG( "  ? - unrecognized word!.n" );' \
+    '            { extern void forth_unknown(const char *); forth_unknown(theWord); }'
 
 change pf_core.c '^static void pfInit' 'void pfInit'
 

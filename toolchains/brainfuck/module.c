@@ -109,7 +109,11 @@ static void put_function(Buffer *functions, int locals, const Step *steps, size_
 /* Messages end with a zero byte. The first one is the name of the file and a colon. */
 static const char left_message[] = ": error: the pointer went left of the first cell\n";
 static const char full_message[] = "error: the tape does not fit into memory\n";
-enum { LEFT_MESSAGE = MESSAGES, FULL_MESSAGE = LEFT_MESSAGE + sizeof left_message, FILE_NAME = FULL_MESSAGE + sizeof full_message };
+enum {
+    LEFT_MESSAGE = MESSAGES,
+    FULL_MESSAGE = LEFT_MESSAGE + sizeof left_message,
+    FILE_NAME = FULL_MESSAGE + sizeof full_message
+};
 enum { LONGEST_NAME = 1000 };
 
 static void put_runtime(Buffer *functions, uint32_t part_count) {

@@ -29,7 +29,10 @@ enum {
 enum { TAPE = 65536, FARTHEST = 30000 };
 
 /* Functions of the module: those of WASI, those that module.c makes, then the program. */
-enum { FD_READ, FD_WRITE, PROC_EXIT, WRITE_OUT, PUT_CHARACTER, GET_CHARACTER, GROW, LEFT_END, PUT_NUMBER, PUT_MESSAGE, START, FIRST_PART };
+enum {
+    FD_READ, FD_WRITE, PROC_EXIT, WRITE_OUT, PUT_CHARACTER, GET_CHARACTER, GROW, LEFT_END, PUT_NUMBER, PUT_MESSAGE, START,
+    FIRST_PART
+};
 
 /* Globals. GROW_BEYOND is the last cell that the pointer may be at without more memory being asked for. */
 enum { OUT_SIZE, OUT_STREAM, IN_POSITION, IN_SIZE, GROW_BEYOND };
