@@ -1,0 +1,1 @@
+/* The macros that are used of it come with the stubs of the cross compiler. */

@@ -1,0 +1,5 @@
+(define (forever)
+  (guard (e (#t (forever)))
+    (vector-ref (vector) 0))
+  (forever))
+(forever)

@@ -1,0 +1,2 @@
+(define (down n) (+ 1 (down (+ n 1))))
+(down 0)

@@ -1,0 +1,1 @@
+(let loop ((l '())) (loop (cons (cons 1 2) l)))

@@ -1,0 +1,6 @@
+(guard (e (#t (display "no ")))
+  (display (if (= (system "echo started") 0) "started " "no ")))
+(guard (e (#t (display "no ")))
+  (process "echo started")
+  (display "started"))
+(newline)

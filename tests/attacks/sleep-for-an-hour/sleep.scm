@@ -1,0 +1,1 @@
+(sleep (make-time 'time-duration 0 3600))

@@ -1,0 +1,1 @@
+(let loop () (display "the same line again and again") (newline) (loop))

@@ -1,0 +1,6 @@
+(import (scheme base) (scheme write) (scheme process-context))
+(write (command-line))
+(newline)
+(write (get-environment-variable "NAME"))
+(write (get-environment-variable "OTHER"))
+(newline)

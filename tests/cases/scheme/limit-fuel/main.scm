@@ -1,0 +1,2 @@
+(define (loop n) (loop (+ n 1)))
+(loop 0)

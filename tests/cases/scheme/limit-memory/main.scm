@@ -1,0 +1,4 @@
+(define keep '())
+(let loop ()
+  (set! keep (cons (make-vector 1000 keep) keep))
+  (loop))

@@ -1,0 +1,8 @@
+(define (count n) (if (= n 0) 0 (+ 1 (count (- n 1)))))
+(display (count 1000000))
+(newline)
+(define (loop n) (if (= n 0) 'done (loop (- n 1))))
+(display (loop 3000000))
+(newline)
+(display (apply + (map (lambda (x) 1) (iota 100000))))
+(newline)

@@ -1,0 +1,4 @@
+(display "first")
+(newline)
+(define (f x)
+  (+ x 1)

@@ -1,0 +1,7 @@
+(define (check x)
+  (if (negative? x)
+      (error "a negative number:" x 'check)
+      x))
+(display (check 1))
+(newline)
+(check -1)
