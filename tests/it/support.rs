@@ -24,8 +24,9 @@ pub(crate) fn enclos() -> &'static Enclos {
 macro_rules! each_language {
     ($test:ident) => {
         crate::support::each_language! { $test:
-            awk = "awk", brainfuck = "brainfuck", c = "c", cpp = "cpp", javascript = "javascript", lua = "lua",
-            python = "python", sql = "sql", typescript = "typescript",
+            awk = "awk", brainfuck = "brainfuck", c = "c", cpp = "cpp", forth = "forth", fortran = "fortran",
+            javascript = "javascript", lua = "lua", ocaml = "ocaml", perl = "perl", python = "python",
+            python_data = "python-data", ruby = "ruby", scheme = "scheme", sql = "sql", typescript = "typescript",
         }
     };
     ($test:ident: $($name:ident = $id:literal,)*) => {
