@@ -22,7 +22,7 @@ macro_rules! program {
 }
 
 /// Programs that compute: each a fifth to a half of a second natively, and a checksum that native and sandboxed must share.
-pub(super) const CPU_BOUND: [Program; 31] = [
+pub(super) const CPU_BOUND: [Program; 53] = [
     program!("n-body", "c", "nbody.c"),
     program!("fannkuch", "c", "fannkuch.c"),
     program!("spectral norm", "c", "spectral.c"),
@@ -54,6 +54,28 @@ pub(super) const CPU_BOUND: [Program; 31] = [
     program!("mandelbrot", "lua", "mandelbrot.lua"),
     program!("sorting", "lua", "sorting.lua"),
     program!("dictionary", "lua", "words.lua"),
+    program!("Fibonacci", "awk", "fib.awk"),
+    program!("dictionary", "awk", "words.awk"),
+    program!("counting", "brainfuck", "count.bf"),
+    program!("Fibonacci", "forth", "fib.fs"),
+    program!("sieve", "forth", "sieve.fs"),
+    program!("matrices", "fortran", "matrix.f"),
+    program!("sieve", "fortran", "sieve.f"),
+    program!("Fibonacci", "ocaml", "fib.ml"),
+    program!("hash tables", "ocaml", "hash.ml"),
+    program!("n-body", "ocaml", "nbody.ml"),
+    program!("Fibonacci", "perl", "fib.pl"),
+    program!("dictionary", "perl", "words.pl"),
+    program!("Fibonacci", "ruby", "fib.rb"),
+    program!("n-body", "ruby", "nbody.rb"),
+    program!("dictionary", "ruby", "words.rb"),
+    program!("Fibonacci", "scheme", "fib.scm"),
+    program!("lists", "scheme", "lists.scm"),
+    program!("sieve", "scheme", "sieve.scm"),
+    program!("joins", "sql", "joins.sql"),
+    program!("recursive query", "sql", "recursive.sql"),
+    program!("n-body", "typescript", "nbody.ts"),
+    program!("queue", "typescript", "queue.ts"),
 ];
 
 /// Programs whose compilation is measured.
@@ -64,10 +86,13 @@ pub(super) const COMPILED: [Program; 3] = [
 ];
 
 /// The plainest hello there is, by language. A reference program does more, to show more.
-pub(super) const HELLO: [(&str, &str); 3] = [
+pub(super) const HELLO: [(&str, &str); 6] = [
     ("python", "print('Hello, world!')\n"),
     ("javascript", "console.log('Hello, world!')\n"),
     ("lua", "print('Hello, world!')\n"),
+    ("perl", "print \"Hello, world!\\n\";\n"),
+    ("python-data", "print('Hello, world!')\n"),
+    ("ruby", "puts 'Hello, world!'\n"),
 ];
 
 /// Works a little, says that it is ready, and waits for a line.

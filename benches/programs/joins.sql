@@ -1,0 +1,5 @@
+CREATE TABLE a(id INTEGER PRIMARY KEY, k INT, v INT);
+WITH RECURSIVE c(n, x) AS (SELECT 1, 42 UNION ALL SELECT n + 1, (x * 1103515245 + 12345) % 2147483648 FROM c WHERE n < 200000) INSERT INTO a SELECT n, x % 1000, x % 77 FROM c;
+CREATE INDEX ak ON a(k);
+SELECT count(*), sum(x.v * y.v) FROM a AS x JOIN a AS y ON x.k = y.k WHERE x.id <= 10000;
+SELECT k, sum(v) AS s, row_number() OVER (ORDER BY sum(v) DESC) FROM a GROUP BY k ORDER BY s DESC, k LIMIT 3;
