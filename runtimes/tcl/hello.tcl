@@ -1,0 +1,6 @@
+proc greet {name} {
+    return [format "Hello, %s!" $name]
+}
+if {[catch {error expected} message]} {
+    puts [greet world]
+}

@@ -1,0 +1,1 @@
+proc down {} { down }; down

@@ -1,0 +1,1 @@
+puts [string length [string repeat x 1000000000]]

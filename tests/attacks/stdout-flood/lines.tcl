@@ -1,0 +1,1 @@
+while 1 { puts "the same line again and again" }

@@ -1,0 +1,3 @@
+puts "$argc $argv0"
+foreach a $argv { puts "\[$a\]" }
+puts "$env(NAME) [info exists env(OTHER)]"

@@ -1,0 +1,3 @@
+puts -nonewline "before"
+exit [lindex $argv 0]
+puts "after"

@@ -1,0 +1,15 @@
+puts [string length "héllo"][string toupper abc][string reverse abc][string repeat ab 3]
+puts [string range "hello world" 2 end-2]|[string index abc end]|[string first lo hello]|[string map {a 1 b 2} aabbc]
+puts [string match "h*o" hello][string is integer 42][string is double x][string compare a b]|[string trim "  x "]|
+puts [format "%5.2f|%-6s|%06d|%x|%o|%e|%c|%%|%+d|%b" 3.14159 ab 42 255 8 12345.678 65 5 10]
+puts [scan "12 0x1f abc" "%d %x %s" a b c],$a,$b,$c
+puts [regexp -inline {(\w+)@(\w+)\.com} "mail joe@site.com now"]
+puts [regexp -all -inline {\d+} "a1b22c333"],[regsub -all {(a)(b)} "abab" {\2\1}],[regexp {^\s*$} "  "]
+puts [regexp -nocase {HELLO(?=\sworld)} "say hello world"],[regsub {[aeiou]} "hello" <&>]
+puts [split a,b,,c ,]|[join {1 2 3} +]|[concat a {b c} d]
+puts [subst {two is [expr 1 + 1] and $a}]|[string cat a b c]
+puts [binary encode hex "AZ"]|[binary format H4 4142]|[binary scan abc c* list]:$list|[binary encode base64 hello]
+puts [string bytelength é]|[format %c 8364]|\u20ac|[scan é %c]
+puts [zlib crc32 hello]|[string length [zlib compress [string repeat a 1000]]]|[zlib decompress [zlib compress hello]]
+puts [clock format 86400 -format "%Y-%m-%d %H:%M:%S %a" -gmt 1]|[clock scan "2024-02-29 12:00" -format "%Y-%m-%d %H:%M" -gmt 1]
+puts [clock format [clock add 0 1 month -gmt 1] -gmt 1 -format %D]

@@ -1,0 +1,1 @@
+while 1 { lappend list "some text of this element [incr n]" }

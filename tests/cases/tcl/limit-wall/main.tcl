@@ -1,0 +1,1 @@
+puts "good night"; flush stdout; after 3600000

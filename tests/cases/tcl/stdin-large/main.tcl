@@ -1,0 +1,2 @@
+set numbers [split [string trimright [read stdin] \n] \n]
+puts "[llength $numbers] [tcl::mathop::+ {*}$numbers]"

@@ -1,0 +1,3 @@
+puts 1
+if {1} {
+    puts 2
