@@ -36,6 +36,18 @@
             ;; A definition that has been replaced, or assigned to, stays as it is.
             (when (eq? (top-level-value* name) (cadr entry)) (compile (cddr entry)))))
         all)))
+  ;; A procedure that loops may never be left before the script ends, so it is not interpreted at all.
+  (define (compile-at-first-call name form)
+    (define compiled #f)
+    (define (stub . arguments)
+      (unless compiled
+        (let ([value (top-level-value name)])
+          (compile form)
+          (set! compiled (top-level-value name))
+          (unless (eq? value stub) (set-top-level-value! name value))))
+      (apply compiled arguments))
+    (interpret `(define ,name #f))
+    (set-top-level-value! name stub))
   (define (on-timer)
     (cond [(null? interpreted) (void)]
           [busy (set-timer 2000)]
@@ -56,6 +68,7 @@
       (cond
         [(and (pair? datum) (memq (car datum) '(import define-library library)))
          (interpret (with-srfi-names datum))]
+        [(and (definition? datum) (loops? datum)) (compile-at-first-call (defined-name datum) form)]
         [(definition? datum)
          (interpret form)
          (let ([name (defined-name datum)])
@@ -150,6 +163,7 @@
       (command-line-arguments (cdr arguments))
       (timer-interrupt-handler on-timer)
       (current-eval evaluate)
+      (self-evaluating-vectors #t)
       (let ([status
              (call/cc
                (lambda (leave)
