@@ -3,12 +3,14 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
+use anyhow::ensure;
 use clap::Args;
 
 use super::print;
+use crate::Submission;
 use crate::config::Languages;
 use crate::depot;
-use crate::enclos::EVERY_LANGUAGE;
+use crate::enclos::{EVERY_LANGUAGE, answers};
 
 #[derive(Debug, Args)]
 pub(super) struct Setup {
@@ -32,12 +34,16 @@ impl Setup {
         };
         let begun = Instant::now();
         enclos.set_up(&names, &*depot::on_stderr())?;
-        let ready: Vec<&str> = enclos
-            .catalog()
-            .languages()
-            .filter(|language| enclos.is_served(language))
-            .map(|language| language.name.as_str())
-            .collect();
+        let languages = enclos.catalog().languages();
+        let (mut ready, mut broken) = (Vec::new(), Vec::new());
+        for language in languages.filter(|language| enclos.is_served(language)) {
+            let hello = Submission::new(language.id.as_str(), language.reference_source());
+            let report = enclos.run_blocking(hello)?;
+            match answers(language, &report) {
+                true => ready.push(language.name.as_str()),
+                false => broken.push(language.name.as_str()),
+            }
+        }
         if self.prune {
             let freed = enclos.prune()?;
             print(&format!("freed: {} MB", freed / 1_000_000));
@@ -50,6 +56,11 @@ impl Setup {
             depot.cache().display(),
             begun.elapsed().as_secs()
         ));
+        ensure!(
+            broken.is_empty(),
+            "these are there, but their reference programs fail: {}",
+            broken.join(", ")
+        );
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -26,7 +26,8 @@ macro_rules! each_language {
         crate::support::each_language! { $test:
             awk = "awk", brainfuck = "brainfuck", c = "c", cpp = "cpp", forth = "forth", fortran = "fortran",
             javascript = "javascript", lua = "lua", ocaml = "ocaml", perl = "perl", python = "python",
-            python_data = "python-data", ruby = "ruby", scheme = "scheme", sql = "sql", typescript = "typescript",
+            python_data = "python-data", ruby = "ruby", scheme = "scheme", sql = "sql", tcl = "tcl",
+            typescript = "typescript",
         }
     };
     ($test:ident: $($name:ident = $id:literal,)*) => {

@@ -22,7 +22,7 @@ macro_rules! program {
 }
 
 /// Programs that compute: each a fifth to a half of a second natively, and a checksum that native and sandboxed must share.
-pub(super) const CPU_BOUND: [Program; 53] = [
+pub(super) const CPU_BOUND: [Program; 55] = [
     program!("n-body", "c", "nbody.c"),
     program!("fannkuch", "c", "fannkuch.c"),
     program!("spectral norm", "c", "spectral.c"),
@@ -74,6 +74,8 @@ pub(super) const CPU_BOUND: [Program; 53] = [
     program!("sieve", "scheme", "sieve.scm"),
     program!("joins", "sql", "joins.sql"),
     program!("recursive query", "sql", "recursive.sql"),
+    program!("Fibonacci", "tcl", "fib.tcl"),
+    program!("sieve", "tcl", "sieve.tcl"),
     program!("n-body", "typescript", "nbody.ts"),
     program!("queue", "typescript", "queue.ts"),
 ];
