@@ -1,0 +1,9 @@
+package main
+
+import "runtime/debug"
+
+func main() {
+	for {
+		debug.PrintStack()
+	}
+}

@@ -1,0 +1,10 @@
+package main
+
+import (
+	"fmt"
+	"jsom"
+)
+
+func main() {
+	fmt.Println(jsom.X)
+}

@@ -1,0 +1,12 @@
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	unused := 1
+	var text string = 5
+	fmt.Println(text, missing)
+}
