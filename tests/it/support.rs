@@ -24,7 +24,7 @@ pub(crate) fn enclos() -> &'static Enclos {
 macro_rules! each_language {
     ($test:ident) => {
         crate::support::each_language! { $test:
-            awk = "awk", brainfuck = "brainfuck", c = "c", cpp = "cpp", forth = "forth", fortran = "fortran",
+            awk = "awk", brainfuck = "brainfuck", c = "c", cpp = "cpp", forth = "forth", fortran = "fortran", go = "go",
             javascript = "javascript", lua = "lua", ocaml = "ocaml", perl = "perl", python = "python",
             python_data = "python-data", ruby = "ruby", scheme = "scheme", sql = "sql", tcl = "tcl",
             typescript = "typescript",
