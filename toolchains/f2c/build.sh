@@ -46,13 +46,20 @@ flags='-O2 -w -std=gnu89 -fwrapv -fwrapv-pointer -D_WASI_EMULATED_SIGNAL -D_WASI
     cp signal1.h0 signal1.h
     cp sysdep1.h0 sysdep1.h
     cp "$HERE/arith.h" "$HERE/stop.c" .
+    # Dw.d writes its exponent with a D.
+    change wrtfmt.c '^.case D:$' \
+        'case D: f__d_exponent = 1; len = wrt_E((ufloat *)ptr,p->p1,p->p2.i[0],p->p2.i[1],len); f__d_exponent = 0; return len;'
+    change wref.c '^.se = buf + d + 3;$' "se = buf + d + 3; if (f__d_exponent) buf[d + 2] = 'D';"
     # stop.c stands for s_stop.c.
     rm arithchk.c s_stop.c
+    echo 'extern int f__d_exponent;' >d_exponent.h
+    # As other compilers of Fortran do it, a number below 1 has a zero before its point.
+    zeros=-DWANT_LEAD_0
     renamed=
     for name in getarg_ getenv_ exit_ s_cat s_copy; do
         renamed="$renamed -D$name=void_$name"
     done
-    echo *.c | xargs -P "$JOBS" -n 12 "$DEP_FORGE/bin/wasi-cc" $flags $renamed -DSkip_f2c_Undefs -DSIGNED_ZEROS -c
+    echo *.c | xargs -P "$JOBS" -n 12 "$DEP_FORGE/bin/wasi-cc" $flags $renamed -DSkip_f2c_Undefs -DSIGNED_ZEROS $zeros -include d_exponent.h -c
     "$DEP_FORGE/bin/wasi-cc" $flags -I. -c "$HERE/subroutines.c"
     # `main` is wanted in any case, and an archive gives only what is asked for.
     mv main.o "$OUT/f2c/main.o"

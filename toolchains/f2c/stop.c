@@ -19,3 +19,6 @@ int s_stop(char *text, ftnlen length) {
         fprintf(stderr, "STOP %.*s\n", (int)length, text);
     exit(status);
 }
+
+/* Whether the number that is being written wants a D in its exponent. */
+int f__d_exponent;
