@@ -22,7 +22,7 @@ macro_rules! program {
 }
 
 /// Programs that compute: each a fifth to a half of a second natively, and a checksum that native and sandboxed must share.
-pub(super) const CPU_BOUND: [Program; 55] = [
+pub(super) const CPU_BOUND: [Program; 58] = [
     program!("n-body", "c", "nbody.c"),
     program!("fannkuch", "c", "fannkuch.c"),
     program!("spectral norm", "c", "spectral.c"),
@@ -61,6 +61,9 @@ pub(super) const CPU_BOUND: [Program; 55] = [
     program!("sieve", "forth", "sieve.fs"),
     program!("matrices", "fortran", "matrix.f"),
     program!("sieve", "fortran", "sieve.f"),
+    program!("Fibonacci", "go", "fib.go"),
+    program!("maps and sorting", "go", "mapsort.go"),
+    program!("n-body", "go", "nbody.go"),
     program!("Fibonacci", "ocaml", "fib.ml"),
     program!("hash tables", "ocaml", "hash.ml"),
     program!("n-body", "ocaml", "nbody.ml"),

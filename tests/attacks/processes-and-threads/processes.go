@@ -12,7 +12,7 @@ func main() {
 	fmt.Println(string(out), err)
 	_, err = os.StartProcess("/bin/sh", []string{"sh"}, &os.ProcAttr{})
 	fmt.Println(err)
-	fmt.Println(syscall.Exec("/bin/sh", []string{"sh", "-c", "echo executed"}, nil))
+	fmt.Println(syscall.StartProcess("/bin/sh", []string{"sh", "-c", "echo executed"}, nil))
 	if process, err := os.FindProcess(1); err == nil {
 		fmt.Println(process.Kill())
 	}
