@@ -14,8 +14,10 @@ node "$HERE/unpack.mjs" "$PKG_RUBY_3_4_WASM_WASI/dist/ruby+stdlib.wasm" "$HERE/u
 )
 cp -R "$HERE/library" "$OUT/lib/enclos"
 
+node "$HERE/unwinding.mjs" "$PKG_RUBY_3_4_WASM_WASI/dist/ruby.wasm" ruby.wasm
+
 # The pieces are merged into one module, which imports nothing but WASI.
 node "$PKG_BINARYEN/bin/wasm-merge" --enable-bulk-memory --enable-multivalue --enable-mutable-globals \
     --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
-    "$PKG_RUBY_3_4_WASM_WASI/dist/ruby.wasm" ruby "$HERE/javascript.wat" rb-js-abi-host \
-    "$HERE/handles.wat" canonical_abi "$HERE/entry.wat" entry -o "$OUT/ruby.wasm"
+    ruby.wasm ruby "$HERE/javascript.wat" rb-js-abi-host "$HERE/handles.wat" canonical_abi "$HERE/entry.wat" entry \
+    -o "$OUT/ruby.wasm"
