@@ -1,0 +1,7 @@
+greeting(world, 'Hello, world!').
+
+:- initialization(main).
+
+main :-
+    greeting(world, Text),
+    format("~w~n", [Text]).

@@ -1,0 +1,10 @@
+/* Where SWI-Prolog finds its home, and what it tells of the compiler. */
+#define PLHOME "/usr/lib/swi-prolog"
+#define PLARCH "wasm32-wasi"
+#define C_CC "cc"
+#define C_CXX "c++"
+#define C_CFLAGS ""
+#define C_LIBS ""
+#define C_PLLIB "-lswipl"
+#define C_LDFLAGS ""
+#define CMAKE_BUILD_TYPE "Release"

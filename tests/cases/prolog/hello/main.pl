@@ -1,0 +1,1 @@
+:- write('Hello, world!'), nl.

@@ -1,0 +1,3 @@
+:- write(first), nl.
+p(a :- b.
+:- write(last), nl.

@@ -1,0 +1,2 @@
+:- initialization(main, main).
+main :- write(before), nl, atom_length(_, L), print(L).
