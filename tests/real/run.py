@@ -11,6 +11,7 @@ import argparse, base64, json, os, re, shutil, signal, subprocess, sys, tempfile
 from collections import Counter
 from pathlib import Path
 
+sys.dont_write_bytecode = True
 import packages
 
 HERE = Path(__file__).resolve().parent
