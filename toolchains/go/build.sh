@@ -44,6 +44,13 @@ overlay runtime/os_wasm.go "$PWD/patched/os_wasm.go"
 # programs have memory, and recursion without an end should be called by its name.
 sed 's/maxstacksize = 1000000000/maxstacksize = 250000000/' "$src/runtime/proc.go" >patched/proc.go
 overlay runtime/proc.go "$PWD/patched/proc.go"
+# Functions that programs have in common are the same in all of them, see frame/link.go.
+python3 "$HERE/frame/insert.py" "$src" patched/frame >framed
+while read -r file; do
+    overlay "$file" "$PWD/patched/frame/$file"
+done <framed
+overlay cmd/link/internal/ld/frame.go "$HERE/frame/link.go"
+overlay runtime/frame.go "$HERE/frame/types.go"
 sed '$s/,$/\n}}/' overlay.json >patched/overlay.json
 
 # --- builds ---
@@ -65,3 +72,7 @@ while read -r package archive; do
     cp "$archive" "$OUT/goroot/pkg/$package.a"
     echo "packagefile $package=/usr/local/go/pkg/$package.a"
 done <archives >"$OUT/goroot/importcfg"
+echo "packagefile enclos/frame=/usr/local/go/frame.a" >>"$OUT/goroot/importcfg"
+sed "s,=/usr/local/go,=$OUT/goroot," "$OUT/goroot/importcfg" >importcfg
+"$go"/pkg/tool/*/compile -p enclos/frame -complete -pack -dwarf=false -trimpath "$HERE" -importcfg importcfg \
+    -o "$OUT/goroot/frame.a" "$HERE/frame/use.go"
