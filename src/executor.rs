@@ -1,9 +1,12 @@
 //! The seam between the judge and whatever runs programs: the WebAssembly sandbox, a native fallback, or a fake in tests.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+
+use serde_bytes::ByteBuf;
 
 use crate::cancel::Cancel;
 use crate::error::Error;
@@ -15,11 +18,18 @@ pub(crate) trait Executor: Send + Sync + 'static {
     type Program: Send + Sync + 'static;
 
     /// Makes a program of the artifact that a compile step left. The inner error is the guest's fault: a sentence that
-    /// says why its artifact was not taken.
+    /// says why its artifact was not taken. Of functions that are known, machine code need not be made again.
     ///
     /// # Errors
     /// When the executor failed, not the artifact.
-    fn admit(&self, artifact: &[u8]) -> Result<Result<Self::Program, String>, Error>;
+    fn admit(
+        &self,
+        artifact: &[u8],
+        known: Option<&Arc<Functions>>,
+    ) -> Result<Result<Self::Program, String>, Error>;
+
+    /// The functions of an artifact, to be known when others like it are admitted.
+    fn functions(&self, artifact: &[u8]) -> Option<Functions>;
 
     /// Names everything that preserved programs depend on: another key, and they are of no use.
     fn engine_key(&self) -> &str;
@@ -36,6 +46,40 @@ pub(crate) trait Executor: Send + Sync + 'static {
 
     /// Runs a program once. Whatever the program does is an outcome, never an error.
     fn run(&self, program: &Self::Program, job: Job) -> Finished;
+}
+
+/// Machine code of functions, by keys that stand for all that each is made of. It does not change.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Functions(HashMap<Vec<u8>, Vec<u8>>);
+
+impl Functions {
+    pub(crate) fn get(&self, key: &[u8]) -> Option<&[u8]> {
+        self.0.get(key).map(Vec::as_slice)
+    }
+
+    /// How much machine code it is.
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.values().map(Vec::len).sum()
+    }
+
+    pub(crate) fn encode(&self) -> Option<Vec<u8>> {
+        let bytes = |bytes: &Vec<u8>| ByteBuf::from(bytes.clone());
+        let pairs = self.0.iter().map(|(key, code)| (bytes(key), bytes(code)));
+        rmp_serde::to_vec(&pairs.collect::<Vec<_>>()).ok()
+    }
+
+    pub(crate) fn decode(encoded: &[u8]) -> Option<Self> {
+        let pairs: Vec<(ByteBuf, ByteBuf)> = rmp_serde::from_slice(encoded).ok()?;
+        let pairs = pairs.into_iter();
+        let functions = pairs.map(|(key, code)| (key.into_vec(), code.into_vec()));
+        Some(Self(functions.collect()))
+    }
+}
+
+impl From<HashMap<Vec<u8>, Vec<u8>>> for Functions {
+    fn from(functions: HashMap<Vec<u8>, Vec<u8>>) -> Self {
+        Self(functions)
+    }
 }
 
 /// One run: what the program is given and what it may use.

@@ -189,13 +189,15 @@ impl<E: Executor> Judge<E> {
         let commands = compile::commands(plan, compile);
         let toolchain_key = self.tools.toolchain_key(&plan.language)?;
         let key = cache::key(plan, compile, &commands, &toolchain_key);
-        let attempt = || self.compile(plan, compile, &commands, cancel);
+        let attempt = || self.compile(plan, compile, &commands, &toolchain_key, cancel);
         let interpreter = match plan.language.is_interpreted() {
             true => Some(self.tools.interpreter(&plan.language)?),
             false => None,
         };
         let programs = &self.programs;
-        let (report, ready) = programs.get(plan, key, interpreter.as_ref(), attempt)?;
+        // What is kept of it does not have its functions any more.
+        let anew = programs.lacks_functions(plan, compile, &toolchain_key);
+        let (report, ready) = programs.get(plan, key, interpreter.as_ref(), anew, attempt)?;
         let kind = WorkKind::Compile {
             cached: report.cached,
         };

@@ -10,6 +10,7 @@ mod admission;
 mod directory;
 mod engine;
 mod files;
+mod functions;
 mod images;
 mod run;
 mod snapshot;
@@ -29,7 +30,7 @@ pub(crate) use engine::MAX_STACK_BYTES;
 
 use crate::depot::{Precompile, SnapshotSpec};
 use crate::error::Error;
-use crate::executor::{Executor, Finished, Job};
+use crate::executor::{Executor, Finished, Functions, Job};
 use crate::model::Outcome;
 use files::{Capacity, Tree, WorkDir};
 use images::Image;
@@ -191,12 +192,29 @@ impl Sandbox {
 impl Executor for Sandbox {
     type Program = Program;
 
-    fn admit(&self, artifact: &[u8]) -> Result<Result<Program, String>, Error> {
+    fn admit(
+        &self,
+        artifact: &[u8],
+        known: Option<&Arc<Functions>>,
+    ) -> Result<Result<Program, String>, Error> {
         if let Err(refusal) = admission::check(artifact) {
             return Ok(Err(refusal));
         }
+        let compiled = match known {
+            None => Module::new(&self.programs.engine, artifact),
+            Some(known) => functions::precompile(artifact, known).and_then(|code| {
+                #[allow(
+                    unsafe_code,
+                    reason = "loading machine code can't be checked by the compiler"
+                )]
+                // SAFETY: an engine of the same settings made it just now, in this process.
+                unsafe {
+                    Module::deserialize(&self.programs.engine, code)
+                }
+            }),
+        };
         // Admitted modules are valid, so what Cranelift still refuses is beyond one of its own limits: the guest's doing.
-        let module = match Module::new(&self.programs.engine, artifact) {
+        let module = match compiled {
             Ok(module) => module,
             Err(error) => {
                 return Ok(Err(format!(
@@ -210,6 +228,11 @@ impl Executor for Sandbox {
                 "the program needs what the sandbox does not have: {error}"
             ))),
         }
+    }
+
+    fn functions(&self, artifact: &[u8]) -> Option<Functions> {
+        admission::check(artifact).ok()?;
+        functions::of(artifact).ok()
     }
 
     fn engine_key(&self) -> &str {

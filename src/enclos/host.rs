@@ -1,9 +1,10 @@
 //! Where working directories are: the choice between the two executors, made once when an engine is built.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::error::Error;
-use crate::executor::{Executor, Finished, Job};
+use crate::executor::{Executor, Finished, Functions, Job};
 use crate::sandbox::{self, Sandbox};
 #[cfg(feature = "directory")]
 use crate::sandbox::{Directory, DirectoryProgram};
@@ -61,12 +62,20 @@ impl Host {
 impl Executor for Host {
     type Program = Program;
 
-    fn admit(&self, artifact: &[u8]) -> Result<Result<Program, String>, Error> {
+    fn admit(
+        &self,
+        artifact: &[u8],
+        known: Option<&Arc<Functions>>,
+    ) -> Result<Result<Program, String>, Error> {
         Ok(match self {
-            Self::Memory(sandbox) => sandbox.admit(artifact)?.map(Program::Memory),
+            Self::Memory(sandbox) => sandbox.admit(artifact, known)?.map(Program::Memory),
             #[cfg(feature = "directory")]
-            Self::Directory(directory) => directory.admit(artifact)?.map(Program::Directory),
+            Self::Directory(directory) => directory.admit(artifact, known)?.map(Program::Directory),
         })
+    }
+
+    fn functions(&self, artifact: &[u8]) -> Option<Functions> {
+        self.sandbox().functions(artifact)
     }
 
     fn engine_key(&self) -> &str {

@@ -4,7 +4,8 @@
 //! Several submissions of the same sources at the same time compile once, and the others wait. What failed to compile is
 //! not kept: it costs its author a compilation each time, and nobody else a place here.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use moka::sync::Cache;
 
@@ -12,9 +13,9 @@ use super::Plan;
 use super::compile::{Attempt, Command, Made};
 use crate::cache::{ArtifactKey, Entry, ProgramCache};
 use crate::error::Error;
-use crate::executor::Executor;
+use crate::executor::{Executor, Functions};
 use crate::languages::Compile;
-use crate::model::CompileReport;
+use crate::model::{CompileReport, Outcome};
 
 /// A program that compiled, with the report of that and what it was made of.
 struct Compiled<P> {
@@ -46,6 +47,8 @@ pub(super) struct Programs<E: Executor> {
     /// Programs by their artifacts, for whoever comes with one of those. In memory alone.
     by_artifact: Cache<ArtifactKey, Arc<Admitted<E::Program>>>,
     disk: Option<ProgramCache>,
+    /// What the programs of a language have in common: the functions of its reference program.
+    functions: RwLock<HashMap<ArtifactKey, Arc<Functions>>>,
 }
 
 /// A program that an artifact was taken for.
@@ -58,6 +61,8 @@ struct Admitted<P> {
 const MAX_MEMORY_BYTES: u64 = 256 << 20;
 /// The same for programs by their artifacts.
 const MAX_ADMITTED_BYTES: u64 = 64 << 20;
+/// Machine code of the functions of a reference program, which is hundreds of kilobytes or a few megabytes.
+const MAX_FUNCTIONS_BYTES: usize = 32 << 20;
 /// What a program takes beside its machine code: tables, an image of its memory and a file descriptor for that.
 const OVERHEAD_BYTES: usize = 128 << 10;
 
@@ -76,21 +81,23 @@ impl<E: Executor> Programs<E> {
                 .max_capacity(MAX_MEMORY_BYTES)
                 .build(),
             disk,
+            functions: RwLock::default(),
         }
     }
 
     /// The program of a key, compiled now if need be. With an interpreter, that is the program, and what is kept is the
-    /// artifact that it is given.
+    /// artifact that it is given. `anew` is for compiling what the disk may have.
     pub(super) fn get(
         &self,
         plan: &Plan,
         key: ArtifactKey,
         interpreter: Option<&Arc<E::Program>>,
+        anew: bool,
         compile: impl Fn() -> Attempt<E::Program>,
     ) -> Found<E::Program> {
         let mut fresh = false;
         let compiled = self.memory.try_get_with(key, || {
-            if let Some(kept) = self.kept(plan, &key, interpreter) {
+            if !anew && let Some(kept) = self.kept(plan, &key, interpreter) {
                 return Ok(Arc::new(kept));
             }
             fresh = true;
@@ -140,7 +147,7 @@ impl<E: Executor> Programs<E> {
         if let Some(admitted) = self.by_artifact.get(&key) {
             return Ok(Ok(Arc::clone(&admitted.program)));
         }
-        Ok(self.executor.admit(artifact)?.map(|program| {
+        Ok(self.executor.admit(artifact, None)?.map(|program| {
             let program = Arc::new(program);
             self.remember(artifact, &program);
             program
@@ -161,6 +168,86 @@ impl<E: Executor> Programs<E> {
         self.by_artifact.insert(key, Arc::new(admitted));
     }
 
+    /// The functions that are known of a language. The reference program makes them known: nothing that a client writes does.
+    pub(super) fn functions(
+        &self,
+        plan: &Plan,
+        compile: &Compile,
+        toolchain_key: &str,
+        artifact: &[u8],
+    ) -> Option<Arc<Functions>> {
+        if !compile.incremental {
+            return None;
+        }
+        let key = self.functions_key(plan, toolchain_key);
+        if let Some(known) = self.known(&key) {
+            return Some(known);
+        }
+        if !plan.is_reference() {
+            return None;
+        }
+        let functions = self.executor.functions(artifact)?;
+        if functions.bytes() > MAX_FUNCTIONS_BYTES {
+            return None;
+        }
+        if let (Some(disk), Some(code)) = (&self.disk, functions.encode()) {
+            let entry = Entry {
+                engine_key: self.executor.engine_key().to_owned(),
+                compiled: Outcome::ok(),
+                artifact: Vec::new(),
+                code,
+            };
+            disk.put(&key, &entry);
+        }
+        Some(self.make_known(key, functions))
+    }
+
+    /// Whether this is the program whose functions should be known, and they aren't.
+    pub(super) fn lacks_functions(
+        &self,
+        plan: &Plan,
+        compile: &Compile,
+        toolchain_key: &str,
+    ) -> bool {
+        compile.incremental
+            && plan.is_reference()
+            && self
+                .known(&self.functions_key(plan, toolchain_key))
+                .is_none()
+    }
+
+    fn functions_key(&self, plan: &Plan, toolchain_key: &str) -> ArtifactKey {
+        let language = plan.language.id.as_str();
+        let fields = [
+            "functions",
+            language,
+            toolchain_key,
+            self.executor.engine_key(),
+        ];
+        ArtifactKey::of(fields.map(str::as_bytes))
+    }
+
+    fn known(&self, key: &ArtifactKey) -> Option<Arc<Functions>> {
+        let all = self
+            .functions
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.get(key) {
+            return Some(Arc::clone(known));
+        }
+        drop(all);
+        let entry = self.disk.as_ref()?.get(key)?;
+        Some(self.make_known(*key, Functions::decode(&entry.code)?))
+    }
+
+    fn make_known(&self, key: ArtifactKey, functions: Functions) -> Arc<Functions> {
+        let mut all = self
+            .functions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(key).or_insert_with(|| Arc::new(functions)))
+    }
+
     /// What the disk has. Machine code of another engine is made anew of the artifact, which is the longest part of
     /// compiling for no language.
     fn kept(
@@ -176,7 +263,7 @@ impl<E: Executor> Programs<E> {
         } else if entry.engine_key == self.executor.engine_key() {
             Arc::new(self.executor.restore(&entry.code).ok()?)
         } else {
-            let program = self.executor.admit(&entry.artifact).ok()?.ok()?;
+            let program = self.executor.admit(&entry.artifact, None).ok()?.ok()?;
             entry.engine_key = self.executor.engine_key().to_owned();
             entry.code = self.executor.preserve(&program)?;
             disk.put(key, &entry);

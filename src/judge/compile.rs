@@ -61,6 +61,7 @@ impl<E: Executor> Judge<E> {
         plan: &Plan,
         compile: &Compile,
         commands: &[Command<'_>],
+        toolchain_key: &str,
         cancel: &Cancel,
     ) -> Attempt<E::Program> {
         let limits = plan.compile_limits;
@@ -105,7 +106,11 @@ impl<E: Executor> Judge<E> {
                 Ok(Made { program, artifact })
             }
             Some(artifact) => {
-                let admitted = self.executor.admit(&artifact)?.map(Arc::new);
+                let known = self
+                    .programs
+                    .functions(plan, compile, toolchain_key, &artifact);
+                let admitted = self.executor.admit(&artifact, known.as_ref())?;
+                let admitted = admitted.map(Arc::new);
                 admitted.map(|program| Made { program, artifact })
             }
             None => Err("the compiler left no program".to_owned()),

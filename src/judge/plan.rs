@@ -63,6 +63,17 @@ struct Shared<'a> {
 }
 
 impl Plan {
+    /// Whether what it compiles is the language's reference program, and nothing else.
+    pub(super) fn is_reference(&self) -> bool {
+        let [main] = &self.files[..] else {
+            return false;
+        };
+        self.sources.is_none()
+            && self.flags.is_empty()
+            && main.name.as_str() == self.language.source
+            && *main.content == *self.language.reference_source()
+    }
+
     pub(super) fn new(
         catalog: &Catalog,
         rules: &Rules,

@@ -2,10 +2,12 @@
 
 mod errands;
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::*;
+use crate::executor::Functions;
 use crate::model::{Checker, Expected, FileName, Limits, Quota, Status, Test};
 
 /// An executor whose programs print their standard input and exit with their first argument's number.
@@ -13,17 +15,32 @@ use crate::model::{Checker, Expected, FileName, Limits, Quota, Status, Test};
 struct Echo {
     seen: Mutex<Vec<Vec<String>>>,
     given: Mutex<Vec<Vec<File>>>,
+    /// Whether functions were known, of each artifact.
+    known: Mutex<Vec<bool>>,
 }
 
 impl Executor for Echo {
     type Program = ();
 
-    fn admit(&self, artifact: &[u8]) -> Result<Result<(), String>, Error> {
+    fn admit(
+        &self,
+        artifact: &[u8],
+        known: Option<&Arc<Functions>>,
+    ) -> Result<Result<(), String>, Error> {
+        self.known
+            .lock()
+            .expect("no test panics")
+            .push(known.is_some());
         Ok(if artifact == b"good" {
             Ok(())
         } else {
             Err("not good".to_owned())
         })
+    }
+
+    fn functions(&self, artifact: &[u8]) -> Option<Functions> {
+        let functions = [(b"key".to_vec(), artifact.to_vec())];
+        Some(HashMap::from(functions).into())
     }
 
     fn engine_key(&self) -> &str {
@@ -114,6 +131,11 @@ fn judge_with(disk: Option<ProgramCache>) -> Judge<Echo> {
             "name='Made'\nversion='1'\nextensions=['mk']\nsource='main.mk'\n[compile]\ntoolchain='cc'\nartifact='/tmp/out'\nflags=['-O2']\n[[compile.step]]\nargv=['cc','{source}','{flags}','{object}']\neach=true\n[[compile.mount]]\nat='/usr'\nfrom='usr'\n[run]\nargv=['./main','x']\nfuel_per_second=1\n[reference]\nsource='h'\nstdout=''",
         ),
         ("runtimes/made/h", ""),
+        (
+            "runtimes/same/language.toml",
+            "name='Same'\nversion='1'\nextensions=['sm']\nsource='main.sm'\n[compile]\ntoolchain='cc'\nartifact='/tmp/out'\nincremental=true\n[[compile.step]]\nargv=['cc','{source}']\n[run]\nargv=['./main']\nfuel_per_second=1\n[reference]\nsource='h'\nstdout=''",
+        ),
+        ("runtimes/same/h", "good"),
         (
             "runtimes/both/language.toml",
             "name='Both'\nversion='1'\nextensions=['bo']\nsource='main.bo'\n[compile]\ntoolchain='cc'\nartifact='/tmp/out'\n[[compile.step]]\nargv=['cc','{source}']\n[run]\nruntime='echo'\nargv=['echo','{artifact}']\nfuel_per_second=1\n[reference]\nsource='h'\nstdout=''",
@@ -371,4 +393,41 @@ fn what_can_not_be_granted_is_said_in_a_sentence() {
     let mut many = Submission::new("echo", "");
     many.tests = Some(vec![Test::default(); 11]);
     assert!(sentence(&many).contains("11 tests"));
+}
+
+#[test]
+fn the_functions_of_the_reference_program_alone_are_known_to_others() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let disk = || Some(ProgramCache::open(folder.path().to_owned(), 1 << 20).expect("opens"));
+    let known = |judge: &Judge<Echo>| judge.executor.known.lock().expect("no test panics").clone();
+    let reference = || Submission::new("same", "good");
+    let other = || Submission::new("same", "other");
+    let fuller = |name: &str| reference().file(FileName::new(name).expect("a name"), "");
+
+    let first = judge_with(disk());
+    judged(&first, &other());
+    judged(&first, &fuller("a"));
+    // How often one that is not accepted is compiled does not matter here.
+    let before = known(&first).len();
+    assert_eq!(known(&first), vec![false; before]);
+    judged(&first, &reference());
+    judged(&first, &other());
+    judged(&first, &fuller("b"));
+    let after = known(&first).split_off(before);
+    assert!(after.len() >= 3 && !after.contains(&false));
+
+    let second = judge_with(disk());
+    judged(&second, &other());
+    assert!(
+        !known(&second).contains(&false),
+        "another process finds them"
+    );
+
+    for kept in std::fs::read_dir(folder.path()).expect("there") {
+        std::fs::remove_file(kept.expect("readable").path()).expect("was there");
+        let third = judge_with(disk());
+        judged(&third, &reference());
+        judged(&third, &other());
+        assert_eq!(known(&third).last(), Some(&true), "they are made anew");
+    }
 }

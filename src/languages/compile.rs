@@ -26,6 +26,9 @@ pub struct Compile {
     pub replace: BTreeMap<String, Vec<String>>,
     /// Environment of every step.
     pub env: BTreeMap<String, String>,
+    /// Whether its programs have so much in common, byte for byte, that the machine code of the reference program's functions
+    /// is worth keeping for the others.
+    pub incremental: bool,
     /// The steps, in order; at least one.
     pub steps: Vec<Step>,
     /// Trees that the steps see.
@@ -73,6 +76,8 @@ pub(super) struct WireCompile {
     replace: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     env: BTreeMap<String, String>,
+    #[serde(default)]
+    incremental: bool,
     step: Vec<WireStep>,
     #[serde(default)]
     mount: Vec<WireMount>,
@@ -156,6 +161,7 @@ impl WireCompile {
             flags: flags.map_err(|reason| Finding::new("flags", reason))?,
             replace: self.replace,
             env: self.env,
+            incremental: self.incremental,
             steps,
             mounts: self
                 .mount

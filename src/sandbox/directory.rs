@@ -22,7 +22,7 @@ use super::run::{self, Clock, Limited, Meter, Stop};
 use super::wasi::Output;
 use super::{Ground, Mapped, Sandbox, broken, files::Capacity, wasi};
 use crate::error::Error;
-use crate::executor::{Collect, Executor, Finished, Job, Writable};
+use crate::executor::{Collect, Executor, Finished, Functions, Job, Writable};
 use crate::model::Outcome;
 use place::Place;
 use streams::{Stdin, Stdout, Time};
@@ -168,11 +168,19 @@ impl Directory {
 impl Executor for Directory {
     type Program = Program;
 
-    fn admit(&self, artifact: &[u8]) -> Result<Result<Program, String>, Error> {
-        match self.sandbox.admit(artifact)? {
+    fn admit(
+        &self,
+        artifact: &[u8],
+        known: Option<&Arc<Functions>>,
+    ) -> Result<Result<Program, String>, Error> {
+        match self.sandbox.admit(artifact, known)? {
             Ok(program) => self.link(&program, Vec::new()).map(Ok),
             Err(refusal) => Ok(Err(refusal)),
         }
+    }
+
+    fn functions(&self, artifact: &[u8]) -> Option<Functions> {
+        self.sandbox.functions(artifact)
     }
 
     fn engine_key(&self) -> &str {

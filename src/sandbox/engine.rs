@@ -30,13 +30,21 @@ pub(super) fn snapshotted() -> Config {
     config
 }
 
+/// The settings for making machine code of programs alone.
+pub(super) fn compiling() -> Config {
+    let mut config = common();
+    config.allocation_strategy(InstanceAllocationStrategy::OnDemand);
+    config
+}
+
 fn common() -> Config {
     let mut config = Config::new();
     config
         .consume_fuel(true)
         .epoch_interruption(true)
-        // Without the incremental cache: every address in a linked program moves with its author's own data, so that of two
-        // C++ programs no function was the same, and a miss costs half as much again as compiling does. Without the
+        // Without the incremental cache, but for languages that say they gain by it: every address in a linked program moves
+        // with its author's own data, so that of two C++ programs no function was the same, and a miss costs half as much
+        // again as compiling does. Without the
         // compiler's inlining: CPython was no faster for it, and took minutes and five gigabytes to compile.
         .cranelift_opt_level(OptLevel::Speed)
         .max_wasm_stack(MAX_STACK_BYTES)

@@ -6,19 +6,18 @@
 
 mod data;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use wasmparser::ValType;
-use wasmtime::{CacheStore, Engine, Instance, Module, Store, Val};
+use wasmtime::{Engine, Instance, Module, Store, Val};
 use wasmtime_wizer::{InstanceState, SnapshotVal, Wizer};
 
 use super::Ground;
 use super::files::{Capacity, Tree, WorkDir};
+use super::functions::Collecting;
 use super::images;
 use super::run::{self, Clock, Guest, Meter};
 use super::wasi::{self, World};
@@ -45,7 +44,7 @@ pub(super) fn precompile(wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, Bo
     let mut config = super::engine::snapshotted();
     // A module and its snapshot share all their functions, so the second compilation finds them done. The code fits every
     // engine of the same settings.
-    config.enable_incremental_compilation(Arc::new(Functions::default()))?;
+    config.enable_incremental_compilation(Arc::new(Collecting::default()))?;
     let ground = Ground::new(&config)?;
     let snapshot = take(&ground, wasm, spec)?;
     Ok(match data::separate(&snapshot)? {
@@ -56,23 +55,6 @@ pub(super) fn precompile(wasm: &[u8], spec: &SnapshotSpec) -> Result<Vec<u8>, Bo
         // Then its memories are the pool's.
         None => Engine::new(&super::engine::pooled(1))?.precompile_module(&snapshot)?,
     })
-}
-
-/// Machine code of functions by the engine's own keys, which are cryptographic hashes of all that a function is made of.
-#[derive(Debug, Default)]
-struct Functions(Mutex<HashMap<Vec<u8>, Vec<u8>>>);
-
-impl CacheStore for Functions {
-    fn get(&self, key: &[u8]) -> Option<Cow<'_, [u8]>> {
-        let functions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(Cow::Owned(functions.get(key)?.clone()))
-    }
-
-    fn insert(&self, key: &[u8], value: Vec<u8>) -> bool {
-        let mut functions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        functions.insert(key.to_vec(), value);
-        true
-    }
 }
 
 /// Initializes a module and makes a new one of what it then is.

@@ -3,6 +3,7 @@ package base
 import (
 	"fmt"
 	"os"
+	"strings"
 )
 
 var reported bool
@@ -13,7 +14,12 @@ func report(args ...any) {
 		fmt.Fprintln(os.Stderr, "# command-line-arguments")
 		reported = true
 	}
-	fmt.Fprint(os.Stderr, args...)
+	text := fmt.Sprint(args...)
+	// Some of the compiler's messages have the path as it is in the object file.
+	if strings.HasPrefix(text, "/") {
+		text = "." + text
+	}
+	fmt.Fprint(os.Stderr, text)
 }
 
 func reportf(format string, args ...any) {
