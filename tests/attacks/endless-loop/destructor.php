@@ -1,0 +1,10 @@
+<?php
+final class Stubborn
+{
+    public function __destruct()
+    {
+        while (true);
+    }
+}
+$stubborn = new Stubborn();
+exit(0);

@@ -1,0 +1,3 @@
+<?php
+final class Again { public function __destruct() { new Again(); } }
+new Again();

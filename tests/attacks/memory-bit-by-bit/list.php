@@ -1,0 +1,5 @@
+<?php
+$all = [];
+while (true) {
+    $all[] = new ArrayObject([count($all)]);
+}

@@ -1,0 +1,3 @@
+<?php
+echo "good night\n";
+sleep(3600);

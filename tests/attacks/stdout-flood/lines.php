@@ -1,0 +1,5 @@
+<?php
+ignore_user_abort(true);
+while (true) {
+    echo "the same line again and again\n";
+}

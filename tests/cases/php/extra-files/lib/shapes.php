@@ -1,0 +1,7 @@
+<?php
+namespace Shapes;
+
+function area(int $width, int $height): int
+{
+    return $width * $height;
+}

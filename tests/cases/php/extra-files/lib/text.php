@@ -1,0 +1,10 @@
+<?php
+final class Text
+{
+    public function __construct(private string $text) {}
+
+    public function shout(): string
+    {
+        return strtoupper($this->text) . '!';
+    }
+}

@@ -1,0 +1,2 @@
+<?php
+return ['value' => 42];

@@ -1,0 +1,5 @@
+<?php
+$all = [];
+while (true) {
+    $all[] = str_repeat('x', 1000);
+}

@@ -1,0 +1,5 @@
+<?php
+echo "never printed\n";
+function area($w, $h) {
+    return $w * $h
+}
