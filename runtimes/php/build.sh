@@ -19,19 +19,24 @@ change $heap 'if (munmap(\(.*\)) != 0)' 'if (enclos_unmap(\1) != 0)'
 change $heap 'ptr == MAP_FAILED' 'ptr == NULL'
 change $heap '(void)madvise(ptr, size, MADV_HUGEPAGE);' '(void)ptr;'
 change $heap 'define ZEND_MM_ERROR 1' 'define ZEND_MM_ERROR 0'
-change $heap '^static void zend_mm_munmap' 'extern void *enclos_map(void *wanted, size_t size);\nextern int enclos_unmap(void *address, size_t size);\n&'
+change $heap '^static void zend_mm_munmap' \
+    'extern void *enclos_map(void *wanted, size_t size);\nextern int enclos_unmap(void *address, size_t size);\n&'
 # No system call says where the stack is, but main.c knows.
-change source/Zend/zend_call_stack.c '^ZEND_API bool zend_call_stack_get(.*' 'extern bool enclos_stack(zend_call_stack *stack);\n&'
+change source/Zend/zend_call_stack.c '^ZEND_API bool zend_call_stack_get(.*' \
+    'extern bool enclos_stack(zend_call_stack *stack);\n&'
 change source/Zend/zend_call_stack.c 'if (zend_call_stack_get_linux(stack))' 'if (enclos_stack(stack))'
 # The interpreter's own frame has little in memory, but much of the engine's stack, which nothing here can measure. With this
 # the stack that is measured is the first to end.
-change source/Zend/zend_vm_execute.h '^#ifdef ZEND_CHECK_STACK_LIMIT' '&\n\tchar room[1024];\n\t__asm__ volatile("" : : "r"(room) : "memory");'
+change source/Zend/zend_vm_execute.h '^#ifdef ZEND_CHECK_STACK_LIMIT' \
+    '&\n\tchar room[1024];\n\t__asm__ volatile("" : : "r"(room) : "memory");'
 # A fiber wants a stack of its own. This makes Fiber::start throw.
 change source/Zend/zend_fibers.c '^\(\s*\)pointer = mmap(NULL, alloc_size, .*' '\1errno = ENOTSUP;\n\1pointer = MAP_FAILED;'
 # Nobody else could hold a lock.
 change source/ext/standard/flock_compat.c 'ret = fcntl(fd, .*' 'ret = 0;'
 # A descriptor can't be doubled. The standard ones are never closed (main.c), so the same one does.
 change source/ext/standard/php_fopen_wrapper.c '= dup(' '= ('
+# Numbers have 64 bits (see ZEND_ENABLE_ZVAL_LONG64 below), so times do, too: there are days after 2038.
+change source/ext/date/lib/timelib.h '^#if (defined(__x86_64__) ||' '#if (defined(__wasm__) ||'
 python3 "$HERE/flatten.py" source/ext/date/lib/parse_date.c scan
 
 jumps="-mllvm -wasm-enable-sjlj -mllvm -wasm-use-legacy-eh=false"
@@ -46,7 +51,8 @@ cd build
 ac_cv_func_getrusage=no php_cv_have_stack_limit=yes \
     ../source/configure -q --host=wasm32-unknown-wasi --build=x86_64-pc-linux-gnu \
     CC=wasi-cc CXX=wasi-c++ AR=wasi-ar RANLIB=wasi-ranlib NM=wasi-nm LD=wasm-ld PKG_CONFIG=false CFLAGS="$(echo $flags)" \
-    LDFLAGS="$(echo $libraries)" --disable-all --disable-cli --disable-cgi --disable-phpdbg --enable-embed=static --enable-bcmath \
+    LDFLAGS="$(echo $libraries)" \
+    --disable-all --disable-cli --disable-cgi --disable-phpdbg --enable-embed=static --enable-bcmath \
     --enable-calendar --enable-ctype --enable-mbstring --disable-mbregex --enable-tokenizer --enable-filter --without-pcre-jit \
     --disable-opcache --disable-fiber-asm --disable-zend-signals --disable-rpath --without-pear --disable-gcc-global-regs
 
@@ -67,4 +73,5 @@ make -j"$JOBS" $objects LIBTOOL="$compile" \
 wasi-cc $flags $headers -I. -Imain -IZend -ITSRM -I../source -I../source/main -I../source/Zend -I../source/TSRM \
     -c "$HERE/main.c" -o main.o
 wasi-cc -O2 main.o $objects $libraries -z stack-size=16777216 \
-    -Wl,--stack-first,--wrap=write,--wrap=read,--wrap=close,--wrap=sleep,--wrap=usleep,--wrap=nanosleep,--strip-all -o "$OUT/php.wasm"
+    -Wl,--stack-first,--wrap=write,--wrap=read,--wrap=close,--wrap=sleep,--wrap=usleep,--wrap=nanosleep,--strip-all \
+    -o "$OUT/php.wasm"

@@ -27,7 +27,13 @@ tables = lines[opening + 1:begin + 1]
 
 body = "\n".join(["case 0:", *lines[begin + 1:end]])
 body = re.sub(r"\bYYFILL\(\d+\);", "return EOI;", body)
-body = re.sub(r"\breturn ([^;]+);", r"{ yystate = -1; shared->result = \1; goto yyleave; }", body)
+leave = lambda text: re.sub(r"\breturn ([^;]+);", r"{ yystate = -1; shared->result = \1; goto yyleave; }", text)
+body = leave(body)
+# The macros of the actions return, too. If something else used one of them, the compiler would say that it has no `yystate`.
+used = set(re.findall(r"\b[A-Z]\w+(?=\()", body))
+for at, line in enumerate(lines[:head]):
+    if (macro := re.match(r"#define\s+(\w+)\(", line)) and macro[1] in used:
+        lines[at] = leave(line)
 body = re.sub(r"\bgoto std;", r"{ yystate = -2; goto yyleave; }", body)
 body = re.sub(r"^yy(\d+):", r"case \1:", body, flags=re.M)
 states = re.split(r"^(?=case \d+:)", body, flags=re.M)[1:]
@@ -43,7 +49,8 @@ for at, group in enumerate(groups):
                   else f"{{ yystate = {jump[1]}; goto yyleave; }}", text)
     text = re.sub(r"^case (\d+):", r"case \1: yy\1: __attribute__((unused));", text, flags=re.M)
     following = number(groups[at + 1][0]) if at + 1 < len(groups) else -1
-    out += [f"static __attribute__((noinline)) int states_{at}(Scanner *s, timelib_tz_get_wrapper tz_get_wrapper, Shared *shared, int yystate)", "{"]
+    out += [f"static __attribute__((noinline)) int states_{at}"]
+    out += ["(Scanner *s, timelib_tz_get_wrapper tz_get_wrapper, Shared *shared, int yystate)", "{"]
     out += [f"\t{declaration} = shared->{name};" for declaration, name in zip(SHARED, NAMES)]
     out += ["\tswitch (yystate) {", text, "\t}", f"\tyystate = {following};", "yyleave:"]
     out += [f"\tshared->{name} = {name};" for name in NAMES] + ["\treturn yystate;", "}"]

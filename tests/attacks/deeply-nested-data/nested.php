@@ -8,7 +8,7 @@ var_dump(json_encode($nested), json_decode(str_repeat('[', 1000000)));
 set_error_handler(fn() => true);
 foreach (['serialize', 'var_export', 'print_r', 'http_build_query'] as $how) {
     try {
-        $how === 'http_build_query' ? $how($nested) : (in_array($how, ['var_export', 'print_r']) ? strlen($how($nested, true)) : $how($nested));
+        in_array($how, ['var_export', 'print_r']) ? strlen($how($nested, true)) : $how($nested);
     } catch (Throwable $error) {
         echo get_class($error), "\n";
     }

@@ -12,7 +12,8 @@ function attempt(string $how, callable $action): void
     echo $how, ' ', is_string($result) && $result !== '' ? $result : ($result ? 'result' : 'denied'), "\n";
 }
 mkdir('dir');
-foreach (['', '/', '//', '..', str_repeat('../', 12), '/../..', './..', '/tmp/../../..', '/proc/self/root', '/dev/fd/3', '/usr/../..'] as $prefix) {
+foreach (['', '/', '//', '..', str_repeat('../', 12), '/../..', './..', '/tmp/../../..', '/proc/self/root', '/dev/fd/3',
+    '/usr/../..'] as $prefix) {
     $path = $prefix . $target;
     $i++;
     attempt('read', fn() => file_get_contents($path));

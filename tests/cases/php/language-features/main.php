@@ -47,14 +47,16 @@ trait Counts
 $shapes = [new Circle(1.5), new Square(side: 2), clone new Circle(1)];
 echo implode(' ', $shapes), ' ', json_encode($shapes), ' ', Shape::made(), "\n";
 echo $shapes[0]->grow(1, 2), ' ', Circle::grow(), ' ', $shapes[1]->color, "\n";
-echo Suit::from('H')->color(), ' ', Suit::Wild->name, ' ', var_export(Suit::fromLetter('X'), true), ' ', count(Suit::cases()), "\n";
+echo Suit::from('H')->color(), ' ', Suit::Wild->name, ' ', var_export(Suit::fromLetter('X'), true), ' ', count(Suit::cases()),
+    "\n";
 try {
     $shapes[1]->side = 3.0;
 } catch (Error $error) {
     echo get_class($error), ': ', $error->getMessage(), "\n";
 }
 $counter = new class { use Counts; };
-echo $counter->increment()->increment(by: 5)->value(), ' ', (new ReflectionClass($counter))->isAnonymous() ? 'anonymous' : '', "\n";
+echo $counter->increment()->increment(by: 5)->value(), ' ', (new ReflectionClass($counter))->isAnonymous() ? 'anonymous' : '',
+    "\n";
 
 function walk(int $from, int $to): Generator
 {
@@ -93,14 +95,16 @@ $factor = 3;
 $times = fn(int ...$n) => array_map(fn($x) => $x * $factor, $n);
 $add = function (int $x) use (&$factor) { $factor += $x; return $this ?? null; };
 $compose = fn(callable ...$f) => fn($x) => array_reduce($f, fn($value, $g) => $g($value), $x);
-echo json_encode($times(1, 2, 3)), ' ', $compose(strrev(...), 'strtoupper', fn($s) => "$s!")('abc'), ' ', (strlen(...))('four'), "\n";
+echo json_encode($times(1, 2, 3)), ' ', $compose(strrev(...), 'strtoupper', fn($s) => "$s!")('abc'), ' ', (strlen(...))('four'),
+    "\n";
 static fn() => 1;
 function &reference(array &$list) { return $list[0]; }
 $list = [1, 2];
 $first = &reference($list);
 $first = 9;
 ['b' => [$x, $y]] = [1 => 0, 'b' => [7, 8], 0 => 1];
-echo $list[0], $x, $y, ' ', $undefined?->name ?? 'null', ' ', null ?: 'elvis', ' ', 7 <=> 3, ' ', 2 ** 10, ' ', -7 % 3, ' ', intdiv(-7, 2), ' ', 7.0 / 2, "\n";
+echo $list[0], $x, $y, ' ', $undefined?->name ?? 'null', ' ', null ?: 'elvis', ' ', 7 <=> 3, ' ', 2 ** 10, ' ', -7 % 3, ' ',
+    intdiv(-7, 2), ' ', 7.0 / 2, "\n";
 $text = 'world';
 echo <<<TEXT
   Hello {$text}, {$shapes[1]->side}
@@ -134,4 +138,5 @@ try {
 } catch (\UnhandledMatchError $error) {
     echo get_class($error), "\n";
 }
-var_dump(1 <=> 2, "10" == "1e1", 0 == "a", null == false, [] == false, "abc" == 0, 0.1 + 0.2, 1e100, PHP_INT_MAX + 1, (int) "12abc", 7 . '');
+var_dump(1 <=> 2, "10" == "1e1", 0 == "a", null == false, [] == false, "abc" == 0, 0.1 + 0.2, 1e100, PHP_INT_MAX + 1,
+    (int) "12abc", 7 . '');

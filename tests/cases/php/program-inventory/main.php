@@ -91,7 +91,8 @@ while (($line = fgets(STDIN)) !== false) {
         continue;
     }
     try {
-        $store->add(new Movement(Kind::from($found['kind']), $found['item'], (int) $found['count'], new DateTimeImmutable($found['day'])));
+        $store->add(new Movement(Kind::from($found['kind']), $found['item'], (int) $found['count'],
+            new DateTimeImmutable($found['day'])));
     } catch (Refused $refused) {
         echo 'refused: ', $refused->getMessage(), "\n";
     }

@@ -5,7 +5,8 @@ var_dump($now > 1700000000, abs($_SERVER['REQUEST_TIME'] - $now) <= 2, abs(micro
 $start = hrtime(true);
 usleep(20000);
 $passed = (hrtime(true) - $start) / 1e6;
-var_dump($passed >= 20 && $passed < 2000, random_int(5, 5), mt_rand() !== mt_rand(), strlen(random_bytes(16)), uniqid() !== uniqid());
+var_dump($passed >= 20 && $passed < 2000, random_int(5, 5), mt_rand() !== mt_rand(), strlen(random_bytes(16)),
+    uniqid() !== uniqid());
 mt_srand(42);
 $dice = [mt_rand(1, 6), mt_rand(1, 6), mt_rand(1, 6), rand(1, 100), mt_getrandmax()];
 echo json_encode($dice), "\n";

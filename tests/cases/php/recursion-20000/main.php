@@ -37,7 +37,8 @@ final class Endless
 try {
     echo new Endless();
 } catch (Error $error) {
-    echo 'Maximum call stack size', str_starts_with($error->getMessage(), 'Maximum call stack size') ? ' was reached' : $error, "\n";
+    echo 'Maximum call stack size', str_starts_with($error->getMessage(), 'Maximum call stack size') ? ' was reached' : $error,
+        "\n";
 }
 $sort = function ($a, $b) use (&$sort) {
     $list = [2, 1];

@@ -38,8 +38,15 @@ switch ($how) {
         }
         break;
     case 'object':
-        foreach (new SplFileObject('php://stdin') as $number => $line) {
-            echo $number, ':', rtrim($line), "\n";
+        // It goes line by line only: foreach would rewind it first, which a pipe refuses.
+        $file = new SplFileObject('php://stdin');
+        while (!$file->eof()) {
+            echo $file->key(), ':', rtrim($file->fgets()), "\n";
+        }
+        try {
+            @$file->rewind();
+        } catch (RuntimeException $exception) {
+            echo $exception->getMessage(), "\n";
         }
         break;
 }

@@ -16,7 +16,8 @@ clearstatcache();
 echo json_encode(file_get_contents('data/lines.txt')), ' ', filesize('data/lines.txt'), "\n";
 rename('data/lines.txt', 'data/deep/moved.txt');
 copy('data/deep/moved.txt', 'data/copy.txt');
-echo json_encode([file_exists('data/lines.txt'), is_dir('data/deep'), is_file('data/copy.txt'), scandir('data'), glob('data/*.txt')]), "\n";
+echo json_encode([file_exists('data/lines.txt'), is_dir('data/deep'), is_file('data/copy.txt'), scandir('data'),
+    glob('data/*.txt')]), "\n";
 foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator('data', FilesystemIterator::SKIP_DOTS)) as $found) {
     $all[] = $found->getFilename();
 }
