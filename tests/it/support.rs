@@ -25,7 +25,7 @@ macro_rules! each_language {
     ($test:ident) => {
         crate::support::each_language! { $test:
             awk = "awk", brainfuck = "brainfuck", c = "c", cpp = "cpp", forth = "forth", fortran = "fortran", go = "go",
-            javascript = "javascript", lua = "lua", ocaml = "ocaml", perl = "perl", prolog = "prolog", python = "python",
+            javascript = "javascript", lua = "lua", ocaml = "ocaml", perl = "perl", php = "php", prolog = "prolog", python = "python",
             python_data = "python-data", ruby = "ruby", scheme = "scheme", sql = "sql", tcl = "tcl",
             typescript = "typescript",
         }

@@ -22,7 +22,7 @@ macro_rules! program {
 }
 
 /// Programs that compute: each a fifth to a half of a second natively, and a checksum that native and sandboxed must share.
-pub(super) const CPU_BOUND: [Program; 60] = [
+pub(super) const CPU_BOUND: [Program; 63] = [
     program!("n-body", "c", "nbody.c"),
     program!("fannkuch", "c", "fannkuch.c"),
     program!("spectral norm", "c", "spectral.c"),
@@ -69,6 +69,9 @@ pub(super) const CPU_BOUND: [Program; 60] = [
     program!("n-body", "ocaml", "nbody.ml"),
     program!("Fibonacci", "perl", "fib.pl"),
     program!("dictionary", "perl", "words.pl"),
+    program!("Fibonacci", "php", "fib.php"),
+    program!("n-body", "php", "nbody.php"),
+    program!("dictionary", "php", "words.php"),
     program!("naive reverse", "prolog", "nrev_prolog.pl"),
     program!("Fibonacci", "prolog", "fib_prolog.pl"),
     program!("Fibonacci", "ruby", "fib.rb"),
