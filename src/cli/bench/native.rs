@@ -86,7 +86,7 @@ impl Native {
         if !self.tool.compiles() {
             return Ok(Prepared(self.argv(source, Path::new(""))));
         }
-        let program = source.with_extension("native");
+        let program = self.program(source);
         self.compile(source, &program)?;
         Ok(Prepared(vec![program.into()]))
     }
@@ -94,8 +94,14 @@ impl Native {
     /// How long compiling a source file takes.
     pub(super) fn time_compile(&self, source: &Path) -> anyhow::Result<Duration> {
         let begun = Instant::now();
-        self.compile(source, &source.with_extension("native"))?;
+        self.compile(source, &self.program(source))?;
         Ok(begun.elapsed())
+    }
+
+    /// Where the program goes; two compilers of a language do not write over each other's.
+    fn program(&self, source: &Path) -> PathBuf {
+        let tool = self.path.file_name().unwrap_or_default();
+        source.with_extension(tool)
     }
 
     fn compile(&self, source: &Path, program: &Path) -> anyhow::Result<()> {
