@@ -17,6 +17,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::enclos::answers;
+use crate::languages::Language;
+use crate::{Enclos, Error, Submission};
+
 /// Compiles and runs programs that nobody trusts.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true)]
@@ -79,6 +83,12 @@ fn which(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&path)
         .map(|folder| folder.join(name))
         .find(|path| path.is_file())
+}
+
+/// Whether a language's reference program does what its manifest promises.
+fn is_well(enclos: &Enclos, language: &Language) -> Result<bool, Error> {
+    let reference = Submission::new(language.id.as_str(), language.reference_source());
+    Ok(answers(language, &enclos.run_blocking(reference)?))
 }
 
 /// One line on standard error. A closed one is no reason to fail.

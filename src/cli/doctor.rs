@@ -6,11 +6,10 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args;
 
-use super::{print, which};
+use super::{is_well, print, which};
 use crate::Enclos;
 use crate::config::Languages;
 use crate::depot::{Condition, Health, Silent, on_stderr};
-use crate::enclos::answers;
 use crate::languages::Language;
 use crate::model::{Outcome, Submission};
 
@@ -78,8 +77,7 @@ impl Doctor {
                 continue;
             }
             enclos.set_up(&[&id], &Silent)?;
-            let report = enclos.run_blocking(Submission::new(&id, language.reference_source()))?;
-            let right = answers(&language, &report);
+            let right = is_well(&enclos, &language)?;
             sound &= right;
             print(&format!(
                 "language {id}: {}",

@@ -6,11 +6,10 @@ use std::time::Instant;
 use anyhow::ensure;
 use clap::Args;
 
-use super::print;
-use crate::Submission;
+use super::{is_well, print};
 use crate::config::Languages;
 use crate::depot;
-use crate::enclos::{EVERY_LANGUAGE, answers};
+use crate::enclos::EVERY_LANGUAGE;
 
 #[derive(Debug, Args)]
 pub(super) struct Setup {
@@ -37,9 +36,7 @@ impl Setup {
         let languages = enclos.catalog().languages();
         let (mut ready, mut broken) = (Vec::new(), Vec::new());
         for language in languages.filter(|language| enclos.is_served(language)) {
-            let hello = Submission::new(language.id.as_str(), language.reference_source());
-            let report = enclos.run_blocking(hello)?;
-            match answers(language, &report) {
+            match is_well(&enclos, language)? {
                 true => ready.push(language.name.as_str()),
                 false => broken.push(language.name.as_str()),
             }
