@@ -49,6 +49,7 @@ mod executor;
 mod judge;
 pub mod languages;
 mod model;
+mod native;
 mod observer;
 mod queue;
 mod sandbox;
@@ -59,7 +60,7 @@ pub use error::Error;
 pub use executor::{LiveStreams, Streams};
 pub use judge::Rules;
 pub use model::{
-    Checker, CompileReport, Event, Expected, File, FileName, InvalidFileName, Limits,
+    Checker, CompileReport, Enforcement, Event, Expected, File, FileName, InvalidFileName, Limits,
     LimitsInForce, Outcome, OutputFile, Quota, Repetition, Report, Signal, Status, Submission,
     Test, TestReport, Usage,
 };

@@ -11,7 +11,7 @@ pub use limits::{Limits, LimitsInForce, Quota};
 pub use name::{FileName, InvalidFileName};
 pub(crate) use report::WALL_TIME_EXCEEDED;
 pub use report::{
-    CompileReport, Event, Outcome, OutputFile, Repetition, Report, Signal, Status, TestReport,
-    Usage,
+    CompileReport, Enforcement, Event, Outcome, OutputFile, Repetition, Report, Signal, Status,
+    TestReport, Usage,
 };
 pub use submission::{Checker, Expected, File, Submission, Test};

@@ -131,10 +131,14 @@ fn meta(outcome: &Outcome, limits: &LimitsInForce, cached: Option<bool>) -> Valu
         cpu,
         wall,
         peak_memory_bytes,
+        group_memory_bytes,
+        forced_switches,
+        voluntary_switches,
         fuel,
         fuel_exact,
     } = outcome.usage;
     let peak_kb = peak_memory_bytes.div_ceil(1024);
+    let group_kb = group_memory_bytes.max(peak_memory_bytes).div_ceil(1024);
     let (wall, cpu) = (wall.as_secs_f64(), cpu.as_secs_f64());
     let mut fields = object([
         ("status", outcome.status.as_str().into()),
@@ -154,17 +158,17 @@ fn meta(outcome: &Outcome, limits: &LimitsInForce, cached: Option<bool>) -> Valu
         ("wall-time", wall.into()),
         ("time-wall", wall.into()),
         ("max-rss", peak_kb.into()),
-        ("cg-mem", peak_kb.into()),
+        ("cg-mem", group_kb.into()),
         (
             "cg-oom-killed",
             u64::from(outcome.status == Status::OutOfMemory).into(),
         ),
-        ("csw-forced", 0.into()),
-        ("csw-voluntary", 0.into()),
+        ("csw-forced", forced_switches.into()),
+        ("csw-voluntary", voluntary_switches.into()),
         ("fuel", fuel.into()),
         ("fuel-exact", fuel_exact.into()),
         ("output-truncated", outcome.output_truncated.into()),
-        ("executor", "wasm".into()),
+        ("executor", outcome.enforcement.executor.into()),
         ("limits", limits_in_force(limits)),
     ]);
     if let (Value::Map(fields), Some(cached)) = (&mut fields, cached) {

@@ -110,7 +110,7 @@ mod tests {
         assert_eq!((memory.exit_code, memory.timeout), (Some(137), false));
         assert!(memory.oom_killed);
         let fault = finished(Status::Signaled, |outcome| {
-            outcome.signal = Some(Signal::Segmentation);
+            outcome.signal = Some(Signal::SEGMENTATION);
         });
         assert_eq!(fault.exit_code, Some(139));
         assert_eq!(fault.stderr, b"half a line\nSegmentation fault\n");

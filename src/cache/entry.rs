@@ -89,6 +89,7 @@ pub(super) fn read(mut file: &File, key: &[u8; 32]) -> Option<Entry> {
                 peak_memory_bytes: wire.peak_memory_bytes,
                 fuel: wire.fuel,
                 fuel_exact: wire.fuel_exact,
+                ..Usage::default()
             },
             ..Outcome::ok()
         },

@@ -202,6 +202,9 @@ fn add(so_far: &mut Outcome, next: Outcome) {
     usage.wall += next.usage.wall;
     usage.fuel = usage.fuel.saturating_add(next.usage.fuel);
     usage.peak_memory_bytes = usage.peak_memory_bytes.max(next.usage.peak_memory_bytes);
+    usage.group_memory_bytes = usage.group_memory_bytes.max(next.usage.group_memory_bytes);
+    usage.forced_switches += next.usage.forced_switches;
+    usage.voluntary_switches += next.usage.voluntary_switches;
     usage.fuel_exact &= next.usage.fuel_exact;
     let mut stdout = std::mem::take(&mut so_far.stdout);
     stdout.extend_from_slice(&next.stdout);

@@ -42,37 +42,109 @@ impl Status {
     }
 }
 
-/// The signal that a native program would have died of.
+/// A signal that a program died of, or would have died of natively.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
-    /// 6, of `abort` and of WebAssembly's `unreachable`.
-    Abort,
-    /// 8, of an integer division.
-    FloatingPoint,
-    /// 11, of a memory access or a stack out of bounds.
-    Segmentation,
-}
+pub struct Signal(u8);
 
 impl Signal {
+    /// Of `abort` and of WebAssembly's `unreachable`.
+    pub const ABORT: Self = Self(6);
+    /// Of an integer division.
+    pub const FLOATING_POINT: Self = Self(8);
+    /// Of a memory access or a stack out of bounds.
+    pub const SEGMENTATION: Self = Self(11);
+
+    /// The signal of this number on Linux, which is from 1 to 64.
+    #[must_use]
+    pub fn new(number: u8) -> Option<Self> {
+        (1..=64).contains(&number).then_some(Self(number))
+    }
+
     /// Its number on Linux.
     #[must_use]
     pub fn number(self) -> u32 {
-        match self {
-            Self::Abort => 6,
-            Self::FloatingPoint => 8,
-            Self::Segmentation => 11,
-        }
+        u32::from(self.0)
     }
 
     /// What the C library calls it.
     #[must_use]
     pub fn describe(self) -> &'static str {
-        match self {
-            Self::Abort => "Aborted",
-            Self::FloatingPoint => "Floating point exception",
-            Self::Segmentation => "Segmentation fault",
-        }
+        const NAMES: [&str; 31] = [
+            "Hangup",
+            "Interrupt",
+            "Quit",
+            "Illegal instruction",
+            "Trace/breakpoint trap",
+            "Aborted",
+            "Bus error",
+            "Floating point exception",
+            "Killed",
+            "User defined signal 1",
+            "Segmentation fault",
+            "User defined signal 2",
+            "Broken pipe",
+            "Alarm clock",
+            "Terminated",
+            "Stack fault",
+            "Child exited",
+            "Continued",
+            "Stopped (signal)",
+            "Stopped",
+            "Stopped (tty input)",
+            "Stopped (tty output)",
+            "Urgent I/O condition",
+            "CPU time limit exceeded",
+            "File size limit exceeded",
+            "Virtual timer expired",
+            "Profiling timer expired",
+            "Window changed",
+            "I/O possible",
+            "Power failure",
+            "Bad system call",
+        ];
+        NAMES
+            .get(usize::from(self.0) - 1)
+            .copied()
+            .unwrap_or("Real-time signal")
     }
+}
+
+/// Who ran a program, and what held each of its limits. The words are stable: they stand in reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Enforcement {
+    /// `wasm` or `native`.
+    pub executor: &'static str,
+    /// CPU time.
+    pub time: &'static str,
+    /// Wall time.
+    pub wall_time: &'static str,
+    /// Memory.
+    pub memory: &'static str,
+    /// The stack.
+    pub stack: &'static str,
+    /// The largest file.
+    pub file_size: &'static str,
+    /// The working directory.
+    pub quota: &'static str,
+    /// Processes.
+    pub processes: &'static str,
+    /// Output.
+    pub output: &'static str,
+}
+
+impl Enforcement {
+    /// A run in WebAssembly.
+    pub const WASM: Self = Self {
+        executor: "wasm",
+        time: "fuel",
+        wall_time: "epoch",
+        memory: "limiter",
+        stack: "engine",
+        file_size: "accounting",
+        quota: "accounting",
+        processes: "sandbox",
+        output: "pipe",
+    };
 }
 
 /// What a run used.
@@ -82,8 +154,14 @@ pub struct Usage {
     pub cpu: Duration,
     /// Wall time measured.
     pub wall: Duration,
-    /// The peak of linear memories and tables, in bytes.
+    /// The peak of linear memories and tables, or of a native program's largest process, in bytes.
     pub peak_memory_bytes: u64,
+    /// The peak of all processes of a native program together, in bytes; 0 when it is not known.
+    pub group_memory_bytes: u64,
+    /// How often a native program was made to let others go first.
+    pub forced_switches: u64,
+    /// How often a native program waited for something.
+    pub voluntary_switches: u64,
     /// Instructions; the same for the same run on every machine.
     pub fuel: u64,
     /// False when the run ended in a trap, which loses the last instructions.
@@ -113,6 +191,8 @@ pub struct Outcome {
     pub output_truncated: bool,
     /// What it used.
     pub usage: Usage,
+    /// Who ran it, and what held its limits.
+    pub enforcement: Enforcement,
 }
 
 impl Outcome {
@@ -133,6 +213,7 @@ impl Outcome {
                 fuel_exact: true,
                 ..Usage::default()
             },
+            enforcement: Enforcement::WASM,
         }
     }
 

@@ -144,24 +144,24 @@ fn conclude(ended: Result<(), wasmtime::Error>, meter: &Meter, outcome: &mut Out
             #[cfg(feature = "directory")]
             Stop::TooMuch(message) => kill(outcome, Status::OutputLimit, message),
             #[cfg(feature = "directory")]
-            Stop::BadCall => signaled(outcome, Signal::Abort, "bad system call"),
+            Stop::BadCall => signaled(outcome, Signal::ABORT, "bad system call"),
         }
     } else if let Some(&trap) = error.downcast_ref::<Trap>() {
         match trap {
             Trap::OutOfFuel => kill(outcome, Status::TimedOut, OVER_TIME),
             Trap::Interrupt => kill(outcome, Status::TimedOut, WALL_TIME_EXCEEDED),
             Trap::IntegerDivisionByZero | Trap::IntegerOverflow | Trap::BadConversionToInteger => {
-                signaled(outcome, Signal::FloatingPoint, name(trap));
+                signaled(outcome, Signal::FLOATING_POINT, name(trap));
             }
             Trap::UnreachableCodeReached => {
-                signaled(outcome, Signal::Abort, "abort or unreachable code");
+                signaled(outcome, Signal::ABORT, "abort or unreachable code");
             }
-            Trap::StackOverflow => signaled(outcome, Signal::Segmentation, "stack overflow"),
+            Trap::StackOverflow => signaled(outcome, Signal::SEGMENTATION, "stack overflow"),
             Trap::AllocationTooLarge => kill(outcome, Status::OutOfMemory, "Memory limit exceeded"),
-            _ => signaled(outcome, Signal::Segmentation, name(trap)),
+            _ => signaled(outcome, Signal::SEGMENTATION, name(trap)),
         }
     } else if error.downcast_ref::<ThrownException>().is_some() {
-        signaled(outcome, Signal::Abort, "uncaught exception");
+        signaled(outcome, Signal::ABORT, "uncaught exception");
     } else if meter.denials > 0
         || error
             .downcast_ref::<wasmtime::GcHeapOutOfMemory<()>>()
@@ -202,9 +202,9 @@ fn name(trap: Trap) -> String {
 /// WASI numbers signals as Linux does where it matters here.
 fn raised(number: u32) -> Signal {
     match number {
-        8 => Signal::FloatingPoint,
-        11 | 7 => Signal::Segmentation,
-        _ => Signal::Abort,
+        8 => Signal::FLOATING_POINT,
+        11 | 7 => Signal::SEGMENTATION,
+        _ => Signal::ABORT,
     }
 }
 

@@ -60,11 +60,11 @@ mod tests {
         for (outcome, expected) in [
             (ended(Status::Ok, 0, None, false), 0),
             (ended(Status::RuntimeError, 3, None, false), 3),
-            (ended(Status::Signaled, 0, Some(Signal::Abort), false), 134),
+            (ended(Status::Signaled, 0, Some(Signal::ABORT), false), 134),
             (ended(Status::OutOfMemory, 0, None, true), 137),
             (ended(Status::OutOfMemory, 1, None, false), 1),
             (
-                ended(Status::OutOfMemory, 0, Some(Signal::Abort), false),
+                ended(Status::OutOfMemory, 0, Some(Signal::ABORT), false),
                 134,
             ),
             (ended(Status::OutputLimit, 0, None, true), 137),
