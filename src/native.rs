@@ -3,6 +3,7 @@
 //! A *box* is a set of namespaces with a view of the host's file system, made for one run and thrown away after it. This
 //! module owns boxes and what runs in them; it must not know languages (it is given commands) nor HTTP.
 
+pub(crate) mod seccomp;
 pub(crate) mod view;
 
 use std::path::PathBuf;

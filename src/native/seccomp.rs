@@ -1,0 +1,75 @@
+//! The system calls that a native program may make: a filter for the kernel, built once and installed in each box.
+//!
+//! An allow-list: what is on no list of ours the program finds missing (`ENOSYS`), as on an older kernel, so that libraries
+//! fall back to what they did before. This module owns the filter; it must not know what programs run under it.
+
+mod assemble;
+mod calls;
+
+use std::io;
+
+use seccompiler::BpfProgram;
+
+/// What becomes of a system call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It is made.
+    Allow,
+    /// It is not made, and the caller sees this error number. With 0 it seems to have been made.
+    Errno(u16),
+}
+
+/// What becomes of the system calls of one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// The same for all.
+    All(Verdict),
+    /// Depends on an argument's lower half, which is all that the kernel looks at for these.
+    Argument {
+        /// Which argument, from 0.
+        index: u8,
+        /// What it is held against.
+        test: Test,
+        /// What becomes of a call that passes the test.
+        then: Verdict,
+        /// What becomes of the others.
+        otherwise: Verdict,
+    },
+}
+
+/// A test of an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Test {
+    /// It is one of these.
+    OneOf(&'static [u32]),
+    /// It has a bit of these.
+    AnyOf(u32),
+}
+
+/// Builds the filter for this machine's architecture.
+///
+/// # Errors
+/// There are no lists for this architecture.
+pub(crate) fn filter() -> io::Result<BpfProgram> {
+    let architecture = calls::AUDIT_ARCHITECTURE.ok_or_else(|| {
+        io::Error::new(
+            io::ErrorKind::Unsupported,
+            "native programs are filtered on x86_64 and aarch64 only",
+        )
+    })?;
+    assemble::assemble(architecture, &calls::rules())
+}
+
+/// Puts the calling thread and all that it will start under a filter, for good; they also get no new privileges.
+///
+/// # Errors
+/// The kernel refuses the filter.
+pub(crate) fn install(filter: &BpfProgram) -> io::Result<()> {
+    seccompiler::apply_filter(filter).map_err(|error| match error {
+        seccompiler::Error::Prctl(error) | seccompiler::Error::Seccomp(error) => error,
+        other => io::Error::other(other),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! Turns rules into a program of the kernel's packet filter.
+//!
+//! seccompiler's own compiler knows one action for what matches and one for what does not, and compares with one number
+//! after the other, which takes the kernel about a millisecond to take in. Here are several actions, and a binary search.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use libc::{
+    BPF_ABS, BPF_JEQ, BPF_JGE, BPF_JMP, BPF_JSET, BPF_K, BPF_LD, BPF_RET, BPF_W, SECCOMP_RET_ALLOW,
+    SECCOMP_RET_ERRNO, SECCOMP_RET_KILL_PROCESS,
+};
+use seccompiler::{BpfProgram, sock_filter};
+
+use super::{Rule, Test, Verdict};
+
+/// Where the kernel's `struct seccomp_data` has the number of the call, the architecture, and the first argument.
+const NUMBER: u32 = 0;
+const ARCHITECTURE: u32 = 4;
+const ARGUMENTS: u32 = 16;
+
+/// Neighboring numbers that have the same rule.
+struct Span {
+    first: u32,
+    code: Vec<sock_filter>,
+}
+
+/// The program for these rules; calls of numbers without a rule are missing (`ENOSYS`).
+///
+/// A process that calls through another architecture's gate (`int 0x80` on x86_64) is killed: its numbers mean other
+/// calls. The numbers of x32 have a bit that no rule has.
+pub(super) fn assemble(architecture: u32, rules: &BTreeMap<u32, Rule>) -> io::Result<BpfProgram> {
+    let missing = Rule::All(Verdict::Errno(errno(libc::ENOSYS)));
+    let mut spans: Vec<(u32, Rule)> = vec![(0, missing)];
+    let mut next = 0;
+    for (&number, &rule) in rules {
+        if number > next {
+            change(&mut spans, next, missing);
+        }
+        change(&mut spans, number, rule);
+        next = number + 1;
+    }
+    change(&mut spans, next, missing);
+    let spans: Vec<Span> = spans
+        .into_iter()
+        .map(|(first, rule)| Span {
+            first,
+            code: leaf(rule),
+        })
+        .collect();
+
+    let mut program = vec![
+        load(ARCHITECTURE),
+        jump(BPF_JEQ, architecture, 1, 0),
+        answer(SECCOMP_RET_KILL_PROCESS),
+        load(NUMBER),
+    ];
+    program.extend(search(&spans)?);
+    Ok(program)
+}
+
+/// From `first` on it is `rule`.
+fn change(spans: &mut Vec<(u32, Rule)>, first: u32, rule: Rule) {
+    match spans.last_mut() {
+        Some((start, last)) if *start == first => *last = rule,
+        Some((_, last)) if *last == rule => {}
+        _ => spans.push((first, rule)),
+    }
+}
+
+/// Finds the span of the number that is loaded, and does what it says.
+fn search(spans: &[Span]) -> io::Result<Vec<sock_filter>> {
+    let [lower @ .., _] = spans else {
+        return Ok(Vec::new());
+    };
+    if lower.is_empty() {
+        return Ok(spans[0].code.clone());
+    }
+    let (lower, upper) = spans.split_at(spans.len() / 2);
+    let below = search(lower)?;
+    // A conditional jump reaches no further than this; the lists would have to be twice as long.
+    let over = u8::try_from(below.len())
+        .map_err(|_| io::Error::other("the lists of system calls are too long for a filter"))?;
+    let mut code = vec![jump(BPF_JGE, upper[0].first, over, 0)];
+    code.extend(below);
+    code.extend(search(upper)?);
+    Ok(code)
+}
+
+/// Does what a rule says, whatever the number.
+fn leaf(rule: Rule) -> Vec<sock_filter> {
+    match rule {
+        Rule::All(verdict) => vec![say(verdict)],
+        Rule::Argument {
+            index,
+            test,
+            then,
+            otherwise,
+        } => {
+            // Both architectures are little-endian: the lower half comes first.
+            let mut code = vec![load(ARGUMENTS + 8 * u32::from(index))];
+            match test {
+                Test::OneOf(values) => {
+                    for value in values {
+                        code.extend([jump(BPF_JEQ, *value, 0, 1), say(then)]);
+                    }
+                }
+                Test::AnyOf(bits) => code.extend([jump(BPF_JSET, bits, 0, 1), say(then)]),
+            }
+            code.push(say(otherwise));
+            code
+        }
+    }
+}
+
+fn say(verdict: Verdict) -> sock_filter {
+    answer(match verdict {
+        Verdict::Allow => SECCOMP_RET_ALLOW,
+        Verdict::Errno(number) => SECCOMP_RET_ERRNO | u32::from(number),
+    })
+}
+
+/// An error number as the kernel's filters have it.
+pub(super) const fn errno(number: i32) -> u16 {
+    number as u16
+}
+
+fn load(offset: u32) -> sock_filter {
+    instruction(BPF_LD | BPF_W | BPF_ABS, offset, 0, 0)
+}
+
+fn jump(test: u32, k: u32, yes: u8, no: u8) -> sock_filter {
+    instruction(BPF_JMP | test | BPF_K, k, yes, no)
+}
+
+fn answer(k: u32) -> sock_filter {
+    instruction(BPF_RET | BPF_K, k, 0, 0)
+}
+
+fn instruction(code: u32, k: u32, jt: u8, jf: u8) -> sock_filter {
+    sock_filter {
+        code: code as u16,
+        jt,
+        jf,
+        k,
+    }
+}

@@ -1,0 +1,214 @@
+//! What comes of calls under the filter. It holds for the thread that installs it, so each test has a thread of its own.
+
+use std::io::Write;
+use std::net::{TcpListener, UdpSocket};
+use std::os::unix::net::UnixStream;
+use std::time::Instant;
+
+use rustix::io::Errno;
+
+use super::*;
+
+/// Runs this in a thread under the filter.
+fn under_filter<T: Send + 'static>(test: impl FnOnce() -> T + Send + 'static) -> T {
+    std::thread::spawn(move || {
+        rustix::thread::set_no_new_privs(true).unwrap();
+        install(&filter().unwrap()).unwrap();
+        test()
+    })
+    .join()
+    .unwrap()
+}
+
+/// What a program of the filter answers to a call: a small interpreter of the instructions that are used.
+fn answer(program: &BpfProgram, architecture: u32, number: u32, arguments: [u64; 6]) -> u32 {
+    let mut data = vec![number, architecture, 0, 0];
+    for argument in arguments {
+        data.extend([argument as u32, (argument >> 32) as u32]);
+    }
+    let (mut at, mut accumulator) = (0, 0);
+    loop {
+        let instruction = &program[at];
+        let (k, code) = (instruction.k, u32::from(instruction.code));
+        let holds = match code {
+            0x20 => {
+                accumulator = data[k as usize / 4];
+                at += 1;
+                continue;
+            }
+            0x06 => return k,
+            0x15 => accumulator == k,
+            0x35 => accumulator >= k,
+            0x45 => accumulator & k != 0,
+            other => panic!("an unknown instruction {other:#x}"),
+        };
+        at += 1 + usize::from(if holds {
+            instruction.jt
+        } else {
+            instruction.jf
+        });
+    }
+}
+
+const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
+
+fn refusal(errno: i32) -> u32 {
+    libc::SECCOMP_RET_ERRNO | errno as u32
+}
+
+#[test]
+fn every_number_gets_what_the_lists_say() {
+    let program = filter().unwrap();
+    let architecture = calls::AUDIT_ARCHITECTURE.unwrap();
+    let rules = calls::rules();
+    assert!(rules.len() > 250);
+    let said = |verdict| match verdict {
+        Verdict::Allow => ALLOW,
+        Verdict::Errno(number) => refusal(number.into()),
+    };
+    for number in 0..2000 {
+        let expected = match rules.get(&number) {
+            None => refusal(libc::ENOSYS),
+            Some(Rule::All(verdict)) => said(*verdict),
+            Some(Rule::Argument { .. }) => continue,
+        };
+        assert_eq!(answer(&program, architecture, number, [0; 6]), expected);
+    }
+}
+
+#[test]
+fn arguments_decide_by_their_lower_half() {
+    let program = filter().unwrap();
+    let architecture = calls::AUDIT_ARCHITECTURE.unwrap();
+    let ask = |number: i64, arguments: [u64; 2]| {
+        let [first, second] = arguments;
+        let arguments = [first, second, 0, 0, 0, 0];
+        answer(&program, architecture, number as u32, arguments)
+    };
+    for bit in [17, 25, 26, 27, 28, 29, 30] {
+        assert_eq!(
+            ask(libc::SYS_clone, [17 | 1 << bit, 0]),
+            refusal(libc::EPERM)
+        );
+    }
+    let thread = 0x003d_0f00;
+    assert_eq!(ask(libc::SYS_clone, [thread, 0]), ALLOW);
+    assert_eq!(ask(libc::SYS_clone3, [0, 0]), refusal(libc::ENOSYS));
+    assert_eq!(ask(libc::SYS_socket, [libc::AF_UNIX as u64, 0]), ALLOW);
+    for family in [
+        0,
+        libc::AF_INET,
+        libc::AF_INET6,
+        libc::AF_NETLINK,
+        libc::AF_PACKET,
+        libc::AF_VSOCK,
+    ] {
+        for call in [libc::SYS_socket, libc::SYS_socketpair] {
+            assert_eq!(ask(call, [family as u64, 0]), refusal(libc::EAFNOSUPPORT));
+        }
+    }
+    // The kernel drops the upper half, so that it must not make a difference.
+    assert_eq!(
+        ask(libc::SYS_ioctl, [0, 1 << 32 | 0x5412]),
+        refusal(libc::EPERM)
+    );
+    assert_eq!(ask(libc::SYS_ioctl, [0, 0x541c]), refusal(libc::EPERM));
+    assert_eq!(ask(libc::SYS_ioctl, [0, 0x5401]), ALLOW);
+    assert_eq!(ask(libc::SYS_personality, [0xffff_ffff, 0]), ALLOW);
+    assert_eq!(ask(libc::SYS_personality, [0x0004_0000, 0]), ALLOW);
+    assert_eq!(
+        ask(libc::SYS_personality, [0x0040_0000, 0]),
+        refusal(libc::EPERM)
+    );
+}
+
+#[test]
+fn other_architectures_are_killed_and_x32_is_missing() {
+    let program = filter().unwrap();
+    let i386 = 0x4000_0003;
+    let kill = libc::SECCOMP_RET_KILL_PROCESS;
+    assert_eq!(
+        answer(&program, i386, libc::SYS_getpid as u32, [0; 6]),
+        kill
+    );
+    let here = calls::AUDIT_ARCHITECTURE.unwrap();
+    for number in [
+        0,
+        libc::SYS_getpid as u32,
+        libc::SYS_ptrace as u32,
+        512,
+        547,
+    ] {
+        let x32 = number | 0x4000_0000;
+        assert_eq!(answer(&program, here, x32, [0; 6]), refusal(libc::ENOSYS));
+    }
+}
+
+#[test]
+fn sockets_are_of_this_machine_only() {
+    under_filter(|| {
+        let refused = Some(libc::EAFNOSUPPORT);
+        for address in ["127.0.0.1:0", "[::1]:0"] {
+            let listener = TcpListener::bind(address);
+            assert_eq!(listener.unwrap_err().raw_os_error(), refused);
+            let datagrams = UdpSocket::bind(address);
+            assert_eq!(datagrams.unwrap_err().raw_os_error(), refused);
+        }
+        let (mut one, _other) = UnixStream::pair().unwrap();
+        one.write_all(b"x").unwrap();
+    });
+}
+
+#[test]
+fn what_leads_out_of_a_box_is_refused_even_to_root() {
+    under_filter(|| {
+        let refused = rustix::process::chroot("/");
+        assert_eq!(refused, Err(Errno::PERM));
+        let memory = rustix::fs::memfd_create("x", rustix::fs::MemfdFlags::empty());
+        assert_eq!(memory.unwrap_err(), Errno::NOSYS);
+    });
+}
+
+#[test]
+fn files_threads_and_programs_are_as_ever() {
+    let printed = under_filter(|| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a"), "text").unwrap();
+        std::fs::rename(folder.path().join("a"), folder.path().join("b")).unwrap();
+        std::fs::copy(folder.path().join("b"), folder.path().join("c")).unwrap();
+        std::fs::create_dir(folder.path().join("d")).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+        rustix::fs::sync();
+        let text = std::thread::spawn(move || std::fs::read(folder.path().join("c")).unwrap());
+        assert_eq!(text.join().unwrap(), b"text");
+        let program = "echo $((6 * 7)) | cat; unshare -U true 2>&1; (exit 3); echo $?";
+        std::process::Command::new("sh")
+            .args(["-c", program])
+            .output()
+            .unwrap()
+            .stdout
+    });
+    let printed = String::from_utf8(printed).unwrap();
+    assert!(printed.starts_with("42\n"), "{printed}");
+    assert!(printed.contains("Operation not permitted"), "{printed}");
+    assert!(printed.ends_with("\n3\n"), "{printed}");
+}
+
+#[test]
+fn it_is_cheap() {
+    let before = Instant::now();
+    let program = filter().unwrap();
+    let built = before.elapsed();
+    let count = program.len();
+    let installed = std::thread::spawn(move || {
+        rustix::thread::set_no_new_privs(true).unwrap();
+        let before = Instant::now();
+        install(&program).unwrap();
+        before.elapsed()
+    })
+    .join()
+    .unwrap();
+    eprintln!("seccomp: {count} instructions, built in {built:?}, installed in {installed:?}");
+    // Two orders of magnitude above what it takes, for machines with other work.
+    assert!(installed.as_millis() < 100);
+}
