@@ -64,6 +64,7 @@ pub use model::{
     LimitsInForce, Outcome, OutputFile, Quota, Repetition, Report, Signal, Status, Submission,
     Test, TestReport, Usage,
 };
+pub use native::keep_boxes;
 pub use observer::{Observer, Watch, Work, WorkKind};
 pub use queue::{Client, Load};
 pub use sandbox::GuestClock;

@@ -6,6 +6,9 @@ use clap::Parser;
 use enclos::cli::Cli;
 
 fn main() -> ExitCode {
+    if let Some(code) = enclos::keep_boxes() {
+        return code;
+    }
     match Cli::parse().run() {
         Ok(code) => code,
         Err(error) => {

@@ -2,22 +2,39 @@
 //!
 //! A *box* is a set of namespaces with a view of the host's file system, made for one run and thrown away after it. This
 //! module owns boxes and what runs in them; it must not know languages (it is given commands) nor HTTP.
+//!
+//! Three processes take part. The server's side ([`pool`], [`run`]) gives an order and reads what is printed. The keeper
+//! ([`keeper`]) makes boxes. The first process of a box ([`pid1`]) runs the program. *Invariants.* The host writes nothing
+//! into a box after its program started. No box is used twice. Whatever ends the server ends every box.
 
-pub(crate) mod seccomp;
+mod cgroup;
+mod channel;
+mod keeper;
+mod landlock;
+mod order;
+mod pid1;
+mod pool;
+mod run;
+mod seccomp;
+mod sys;
+#[cfg(test)]
+mod tests;
 pub(crate) mod view;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::error::Error;
 use crate::executor::{Finished, Job};
 use crate::model::Outcome;
+use pool::Pool;
 pub(crate) use view::View;
 
 /// What an operator decides about native programs.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    /// How many boxes can be in use at a time.
+    /// How many boxes are kept ready for a view.
     pub(crate) boxes: usize,
     /// The program that keeps boxes: `enclos` itself, unless an embedder says otherwise.
     pub(crate) keeper: Option<PathBuf>,
@@ -47,14 +64,26 @@ pub(crate) struct Hold {
 
 /// Runs programs natively.
 pub(crate) struct Native {
-    _settings: Settings,
+    pool: Pool,
+}
+
+/// If this process was started to keep boxes, does so until its server ends, and says how to exit. An embedder whose own
+/// program is to be the keeper calls it before anything else, while there is one thread.
+#[must_use]
+pub fn keep_boxes() -> Option<ExitCode> {
+    let mut args = std::env::args_os().skip(1);
+    if args.next()? != keeper::ARGUMENT {
+        return None;
+    }
+    let first_uid = args.next().and_then(|uid| uid.to_str()?.parse().ok());
+    Some(first_uid.map_or(ExitCode::FAILURE, keeper::keep))
 }
 
 impl Native {
     /// Nothing is started before the first run.
     pub(crate) fn new(settings: Settings) -> Self {
         Self {
-            _settings: settings,
+            pool: Pool::new(settings),
         }
     }
 
@@ -63,7 +92,10 @@ impl Native {
     /// # Errors
     /// Why not, in a sentence.
     pub(crate) fn usable(&self) -> Result<(), Error> {
-        Err(Error::Internal("not there yet".to_owned()))
+        match self.pool.take(&Arc::default()) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Error::NoBoxes(error.to_string())),
+        }
     }
 
     /// What holds on this machine.
@@ -72,10 +104,17 @@ impl Native {
     }
 
     /// Runs a program once. Whatever the program does is an outcome, never an error.
-    pub(crate) fn run(&self, _program: &Program, _job: Job) -> Finished {
-        Finished {
-            outcome: Outcome::internal_error("not there yet"),
-            files: Vec::new(),
-        }
+    pub(crate) fn run(&self, program: &Program, mut job: Job) -> Finished {
+        let finished = self
+            .pool
+            .take(&program.view)
+            .and_then(|prepared| run::run(&prepared, program, &mut job));
+        finished.unwrap_or_else(|error| {
+            tracing::error!(%error, "a box could not be made");
+            Finished {
+                outcome: Outcome::internal_error("no box could be made for the program"),
+                files: Vec::new(),
+            }
+        })
     }
 }

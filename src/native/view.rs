@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// A part of the host's file system, read-only. Every view has the host's `/usr`, `/bin`, `/lib*`, the linker's cache and
 /// the alternatives; a working directory `/box`, a `/tmp`, a `/dev/shm`, a `/proc` of its own and a few devices.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub(crate) struct View {
     /// Further files and folders of the host, at the same paths. One that is not there is left out.
     pub(crate) paths: Vec<PathBuf>,

@@ -1,0 +1,174 @@
+//! From the start of a program to the end of everything that it started: time, memory, and who is still there.
+
+use std::fs;
+use std::io;
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use super::super::order::{Cause, Ended, Limits};
+use super::super::sys::{self, Reaped, Waited};
+use super::guest::Started;
+use super::{files, is_readable};
+
+/// How often memory is looked at when nobody else does.
+const MEMORY_TICK: Duration = Duration::from_millis(4);
+/// Times that are not known exactly are not looked at more often than this.
+const LEAST_TICK: Duration = Duration::from_millis(1);
+const LONGEST_TICK: Duration = Duration::from_millis(200);
+
+/// What those that are gone have used.
+#[derive(Default)]
+struct Gone {
+    cpu: Duration,
+    peak_memory_bytes: u64,
+    voluntary_switches: u64,
+    forced_switches: u64,
+}
+
+impl Gone {
+    fn add(&mut self, reaped: &Reaped) {
+        self.cpu += reaped.cpu;
+        self.peak_memory_bytes = self.peak_memory_bytes.max(reaped.peak_memory_bytes);
+        self.voluntary_switches += reaped.voluntary_switches;
+        self.forced_switches += reaped.forced_switches;
+    }
+}
+
+/// Waits until the program ends or has to, then ends all others, and says what became of it.
+pub(super) fn watch(control: &UnixStream, started: Started, limits: &Limits) -> io::Result<Ended> {
+    let children = sys::children()?;
+    let processors = rustix::thread::sched_getaffinity(None).map_or(1, |set| set.count().max(1));
+    let main = started.pid.as_raw_nonzero().get();
+    let mut gone = Gone::default();
+    let mut group_memory_bytes = 0;
+    let mut end = None;
+    let cause = loop {
+        while let Waited::Reaped(reaped) = sys::wait(false) {
+            gone.add(&reaped);
+            if reaped.pid == main {
+                end = Some(cause(reaped.status, started.failure));
+            }
+        }
+        if let Some(cause) = end {
+            break cause;
+        }
+        let wall = started.at.elapsed();
+        if wall >= limits.wall {
+            break Cause::WallTime;
+        }
+        let living = living(main, limits.counts_memory);
+        let cpu = gone.cpu + living.cpu;
+        if cpu >= limits.cpu {
+            break Cause::Time;
+        }
+        if limits.counts_memory {
+            let bytes = living.memory_bytes + files::disk_bytes();
+            group_memory_bytes = group_memory_bytes.max(bytes);
+            if bytes > limits.memory_bytes {
+                break Cause::Memory;
+            }
+        }
+        // All processors together can't use up what is left any sooner.
+        let mut tick = (limits.cpu - cpu) / processors;
+        tick = tick.min(limits.wall - wall).clamp(LEAST_TICK, LONGEST_TICK);
+        if limits.counts_memory {
+            tick = tick.min(MEMORY_TICK);
+        }
+        wait_for([children.as_fd(), control.as_fd()], tick)?;
+        let mut signals = [0; 512];
+        while rustix::io::read(&children, &mut signals).is_ok_and(|read| read > 0) {}
+        if is_readable(control) {
+            break Cause::Stopped;
+        }
+    };
+    let wall = started.at.elapsed();
+    // Whoever is forked while this goes on is killed the next time.
+    loop {
+        sys::kill_all();
+        match sys::wait(true) {
+            Waited::Reaped(reaped) => gone.add(&reaped),
+            Waited::Running => {}
+            Waited::None => break,
+        }
+    }
+    Ok(Ended {
+        cause,
+        cpu: gone.cpu,
+        wall,
+        peak_memory_bytes: gone.peak_memory_bytes,
+        group_memory_bytes,
+        voluntary_switches: gone.voluntary_switches,
+        forced_switches: gone.forced_switches,
+    })
+}
+
+fn wait_for(fds: [rustix::fd::BorrowedFd<'_>; 2], longest: Duration) -> io::Result<()> {
+    let mut fds = fds.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
+    let timeout = Timespec {
+        tv_sec: longest.as_secs() as i64,
+        tv_nsec: i64::from(longest.subsec_nanos()),
+    };
+    match poll(&mut fds, Some(&timeout)) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn cause(status: i32, failure: Option<i32>) -> Cause {
+    match failure {
+        Some(errno) => Cause::NotExecuted(errno),
+        None if libc::WIFEXITED(status) => Cause::Exited(libc::WEXITSTATUS(status)),
+        None => Cause::Signaled(libc::WTERMSIG(status)),
+    }
+}
+
+/// What the processes that are still there have used.
+#[derive(Default)]
+struct Living {
+    cpu: Duration,
+    memory_bytes: u64,
+}
+
+/// Adds up all processes of the box but this one. Without a `/proc` only the program itself can be seen.
+fn living(main: i32, with_memory: bool) -> Living {
+    let mut living = Living::default();
+    let Ok(entries) = fs::read_dir("/proc") else {
+        living.cpu = sys::cpu_of(main).unwrap_or_default();
+        return living;
+    };
+    let pids = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    for pid in pids.filter(|&pid: &i32| pid != 1) {
+        living.cpu += sys::cpu_of(pid).unwrap_or_default() + children_cpu(pid).unwrap_or_default();
+        if with_memory {
+            living.memory_bytes += memory_of(pid).unwrap_or_default();
+        }
+    }
+    living
+}
+
+/// The CPU time of those children of a process that it waited for.
+fn children_cpu(pid: i32) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name may hold anything, but it is the only field in parentheses.
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut fields = fields.split_ascii_whitespace().skip(13);
+    let user: u64 = fields.next()?.parse().ok()?;
+    let system: u64 = fields.next()?.parse().ok()?;
+    Some(Duration::from_secs_f64(
+        (user + system) as f64 / sys::ticks_per_second() as f64,
+    ))
+}
+
+/// What a process has in memory that is its own; a part that it shares counts for each that has it.
+fn memory_of(pid: i32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let kilobytes = |name: &str| -> Option<u64> {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        line.trim().trim_end_matches(" kB").parse().ok()
+    };
+    let parts = ["RssAnon:", "RssShmem:", "VmPTE:"];
+    Some(parts.iter().filter_map(|part| kilobytes(part)).sum::<u64>() * 1024)
+}

@@ -1,0 +1,125 @@
+//! Boxes for real, with the keeper that was built beside these tests.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Native, Program, Settings};
+use crate::cancel::Cancel;
+use crate::executor::{Collect, Finished, Job, Streams, Writable};
+use crate::model::{File, FileName, LimitsInForce, Quota, Status};
+
+/// None, with a line that says why, where there is no keeper or the machine lets no box be made.
+fn native() -> Option<Native> {
+    let tests = std::env::current_exe().ok()?;
+    let keeper = tests.parent()?.parent()?.join("enclos");
+    let native = Native::new(Settings {
+        boxes: 2,
+        keeper: Some(keeper),
+        first_uid: 60_000,
+    });
+    match native.usable() {
+        Ok(()) => Some(native),
+        Err(why) => {
+            eprintln!("skipped: {why}");
+            None
+        }
+    }
+}
+
+fn limits() -> LimitsInForce {
+    LimitsInForce {
+        time: Duration::from_secs(2),
+        extra_time: Duration::ZERO,
+        wall_time: Duration::from_secs(5),
+        memory_bytes: 128 << 20,
+        stack_bytes: 8 << 20,
+        file_bytes: 16 << 20,
+        quota: Quota {
+            bytes: 16 << 20,
+            inodes: 100,
+        },
+        processes: 32,
+        output_bytes: 1 << 20,
+        fuel: None,
+    }
+}
+
+fn job(args: &[&str]) -> Job {
+    Job {
+        args: args.iter().map(|&arg| arg.to_owned()).collect(),
+        env: Vec::new(),
+        files: Vec::new(),
+        counts_files: false,
+        writable: Writable::All,
+        streams: Streams::empty(),
+        limits: limits(),
+        kill_out_of_memory: false,
+        fuel_per_second: 1,
+        collect: Collect::Nothing,
+        cancel: Cancel::new(),
+    }
+}
+
+fn program() -> Program {
+    Program {
+        view: Arc::default(),
+        out_of_memory: Vec::new(),
+    }
+}
+
+fn sh(native: &Native, script: &str) -> Finished {
+    native.run(&program(), job(&["sh", "-c", script]))
+}
+
+#[test]
+fn a_program_reads_prints_and_exits() {
+    let Some(native) = native() else { return };
+    let mut hello = job(&["sh", "-c", "cat; echo err >&2; exit 3"]);
+    hello.streams = Streams::Buffered {
+        stdin: Arc::from(&b"Hello\n"[..]),
+        merged: false,
+    };
+    let outcome = native.run(&program(), hello).outcome;
+    assert_eq!(outcome.stdout, b"Hello\n", "{outcome:?}");
+    assert_eq!(outcome.stderr, b"err\n");
+    assert_eq!(
+        (outcome.status, outcome.exit_code),
+        (Status::RuntimeError, 3)
+    );
+}
+
+#[test]
+fn files_go_in_and_come_back() {
+    let Some(native) = native() else { return };
+    let file = |name: &str| File {
+        name: FileName::new(name).expect("a name"),
+        content: Arc::from(&b"old"[..]),
+    };
+    let script = "cat in/a > out; echo -n new > b; mkdir -p d/e; echo x > d/e/f; ln -s /etc/passwd l; mkfifo p; chmod 000 d/e d";
+    let mut job = job(&["sh", "-c", script]);
+    job.files = vec![file("in/a"), file("b"), file("c")];
+    job.collect = Collect::Changed;
+    let Finished { outcome, mut files } = native.run(&program(), job);
+    assert_eq!(outcome.status, Status::Ok, "{outcome:?}");
+    files.sort();
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(name, content)| (&name[..], &content[..]))
+        .collect();
+    assert_eq!(
+        files,
+        [("b", &b"new"[..]), ("d/e/f", b"x\n"), ("out", b"old")]
+    );
+}
+
+#[test]
+fn the_view_is_read_only_and_small() {
+    let Some(native) = native() else { return };
+    let outcome = sh(&native, "id -u; hostname; pwd; echo /*; echo /etc/*; ls /proc | head -3; cat /proc/1/environ; touch /x /usr/x; cat /etc/shadow; ls /usr/local; grep Cap /proc/self/status; cat /proc/self/uid_map").outcome;
+    eprintln!(
+        "{}{}",
+        String::from_utf8_lossy(&outcome.stdout),
+        String::from_utf8_lossy(&outcome.stderr)
+    );
+    eprintln!("{:?} {:?}", outcome.usage, outcome.enforcement);
+}
