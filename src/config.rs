@@ -10,6 +10,7 @@ mod endpoints;
 mod languages;
 mod limits;
 mod log;
+mod native;
 mod server;
 mod setting;
 mod sources;
@@ -78,6 +79,12 @@ pub(crate) static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
             "What a compile step may ask for at most",
             "COMPILE_MAX",
             limits(&rules.compile_maxima),
+        ),
+        Section::new(
+            "native",
+            "Limits of native programs where those in WebAssembly have no choice",
+            "",
+            native::Native::settings(&rules.native),
         ),
         Section::new(
             "submission",
@@ -152,6 +159,7 @@ pub(crate) struct Config {
     pub(crate) languages: languages::Languages,
     pub(crate) run: Bounds,
     pub(crate) compile: Bounds,
+    pub(crate) native: native::Native,
     pub(crate) submission: work::Submission,
     pub(crate) eval: endpoints::Eval,
     pub(crate) bg_compiler: endpoints::BgCompiler,
@@ -180,6 +188,7 @@ impl Config {
             run_maxima: self.run.maxima.in_force(),
             compile_defaults: self.compile.defaults.in_force(),
             compile_maxima: self.compile.maxima.in_force(),
+            native: self.native.in_force(),
             max_tests: self.submission.max_tests,
             max_files: self.submission.max_files,
             max_repeat: self.submission.max_repeat,

@@ -16,6 +16,14 @@ pub enum Error {
         /// The most similar name that exists.
         nearest: Option<String>,
     },
+    /// The language is known, but nothing here can run it.
+    #[error("{language} is not available: {why}")]
+    Unavailable {
+        /// Its name.
+        language: String,
+        /// What is missing.
+        why: String,
+    },
     /// The language exists but was not set up in this process.
     #[error("the language {0} is not set up here; the operator can add it with `enclos setup {0}`")]
     NotSetUp(String),
@@ -68,8 +76,15 @@ impl Error {
         Self::Internal("the worker broke".to_owned())
     }
 
-    /// No language of the catalog has this name; the nearest is named, and a long name is cut.
+    /// No language of the catalog has this name: the reason, if it is one that can't be run; else the nearest is named, and a
+    /// long name is cut.
     pub(crate) fn unknown_language(catalog: &crate::languages::Catalog, name: &str) -> Self {
+        if let Some(unavailable) = catalog.unavailable(name) {
+            return Self::Unavailable {
+                language: unavailable.name.clone(),
+                why: unavailable.why.clone(),
+            };
+        }
         Self::UnknownLanguage {
             name: name.chars().take(60).collect(),
             nearest: catalog.nearest(name).map(ToString::to_string),

@@ -3,12 +3,14 @@
 //! Plan (language, files and limits are checked and fixed), compile (once), run (once per test). It goes step by step, so
 //! that whoever drives it can let others go first in between; each step blocks.
 
+mod artifact;
 mod cache;
 mod checker;
 mod compile;
 mod errand;
 mod judging;
 mod plan;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -19,15 +21,16 @@ use crate::cancel::Cancel;
 use crate::error::Error;
 use crate::executor::{Collect, Executor, Finished, Job, Streams, Writable};
 use crate::languages::{Catalog, Compile, Language, Values};
-use crate::model::{
-    CompileReport, File, FileName, LimitsInForce, Outcome, Report, Submission, TestReport,
-};
+use crate::model::{CompileReport, LimitsInForce, Outcome, Report, Submission, TestReport};
 use crate::observer::{self, Observer, Watch, WorkKind};
+use artifact::Compiled as CompiledFiles;
 use cache::{Found, Programs};
 pub(crate) use errand::{Errand, Left, Work};
 pub(crate) use judging::{Judging, Step};
 pub(crate) use plan::Plan;
 use plan::PlannedTest;
+use rules::Told;
+pub use rules::{NativeRules, Rules};
 
 /// Where the judge finds the programs that enclos brings along: interpreters and compilers.
 pub(crate) trait Tools<P>: Send + Sync + 'static {
@@ -50,30 +53,6 @@ pub(crate) trait Tools<P>: Send + Sync + 'static {
     fn toolchain_key(&self, language: &Language) -> Result<String, Error>;
 }
 
-/// The operator's rules for submissions.
-#[derive(Debug, Clone)]
-pub struct Rules {
-    /// Limits of a run whose submission and language are silent.
-    pub run_defaults: LimitsInForce,
-    /// What a run may ask for at most.
-    pub run_maxima: LimitsInForce,
-    /// Limits of a compile step.
-    pub compile_defaults: LimitsInForce,
-    /// What a compile step may ask for at most.
-    pub compile_maxima: LimitsInForce,
-    /// Tests of one submission.
-    pub max_tests: usize,
-    /// Files of one submission.
-    pub max_files: usize,
-    /// Repetitions of one test.
-    pub max_repeat: u32,
-    /// Output and files of all tests of one submission together, in bytes. Tests that come when most of it is used up get
-    /// what is left of it as their output limit.
-    pub max_report_bytes: u64,
-    /// The same for all submissions that are being worked on. One too many is refused as [`Error::Busy`].
-    pub max_reports_bytes: u64,
-}
-
 /// The report of the compile step, if there was one, and what to run, unless it did not compile.
 type Compiled<E> = (
     Option<CompileReport>,
@@ -83,8 +62,8 @@ type Compiled<E> = (
 /// What the tests of a submission run.
 struct Runnable<P> {
     program: Arc<P>,
-    /// What the compile step made for the interpreter, at its path.
-    compiled: Option<File>,
+    /// What the compile step made for the interpreter or command, at its path.
+    compiled: Option<CompiledFiles>,
 }
 
 /// Judges submissions with the programs of an executor.
@@ -171,10 +150,7 @@ impl<E: Executor> Judge<E> {
             return Ok((Some(report), None));
         };
         let compiled = match plan.language.is_interpreted() {
-            true => Some(File {
-                name: FileName::new(compile.artifact.trim_start_matches('/'))?,
-                content: ready.artifact,
-            }),
+            true => Some(CompiledFiles::unpack(compile, ready.artifact)?),
             false => None,
         };
         let runnable = Runnable {
@@ -186,9 +162,12 @@ impl<E: Executor> Judge<E> {
 
     /// The report of compiling, and the program with its artifact unless it did not compile.
     fn compiled(&self, plan: &Plan, compile: &Compile, cancel: &Cancel) -> Found<E::Program> {
-        let commands = compile::commands(plan, compile);
+        let told = Told::from(&plan.compile_limits);
+        let commands = compile::commands(plan, compile, Some(&told));
         let toolchain_key = self.tools.toolchain_key(&plan.language)?;
-        let key = cache::key(plan, compile, &commands, &toolchain_key);
+        // A program that compiled under other limits is the same one.
+        let unlimited = compile::commands(plan, compile, None);
+        let key = cache::key(plan, &unlimited, &toolchain_key);
         let attempt = || self.compile(plan, compile, &commands, &toolchain_key, cancel);
         let interpreter = match plan.language.is_interpreted() {
             true => Some(self.tools.interpreter(&plan.language)?),
@@ -216,9 +195,12 @@ impl<E: Executor> Judge<E> {
         cancel: &Cancel,
     ) -> Finished {
         let language = &plan.language;
+        let told = Told::from(&limits);
         let values = Values {
             source: &language.source,
             artifact: artifact_path(language),
+            mem: &told.mem,
+            stack: &told.stack,
             ..Values::default()
         };
         let mut args = language.run.argv.expand(&values);
@@ -227,7 +209,7 @@ impl<E: Executor> Judge<E> {
             args.extend_from_slice(own);
         }
         args.extend_from_slice(&test.args);
-        let mut env = language.run.env.clone();
+        let mut env = language.run.env.expand(&values);
         env.extend(
             test.env
                 .iter()
@@ -236,9 +218,7 @@ impl<E: Executor> Judge<E> {
         let mut files = plan.files.clone();
         files.extend_from_slice(&test.files);
         if let Some(compiled) = &runnable.compiled {
-            // It stands above a file of that name that the submission brought, as it did when the compiler wrote it.
-            files.retain(|file| file.name != compiled.name);
-            files.push(compiled.clone());
+            compiled.lie_over(&mut files);
         }
         let collect = if test.outputs.is_empty() {
             Collect::Nothing

@@ -23,7 +23,7 @@
 //! - `queue` decides whose turn it is, and drives the judge step by step.
 //! - `observer` tells embedders what workers do, without a word of what programs read or write.
 //! - `cache` keeps compiled programs on disk, by content.
-//! - `sandbox` is the WebAssembly executor, and alone knows wasmtime.
+//! - `sandbox` is the WebAssembly executor, and alone knows wasmtime; `native` is the other, for languages without WebAssembly.
 //! - `api` is the HTTP front door, and alone knows axum and JSON (feature `server`).
 //! - `config` gathers an operator's settings from file, environment and flags, and `cli` is the program (feature `cli`).
 //!
@@ -58,7 +58,7 @@ pub use cancel::Cancel;
 pub use enclos::{Builder, Enclos, Events};
 pub use error::Error;
 pub use executor::{LiveStreams, Streams};
-pub use judge::Rules;
+pub use judge::{NativeRules, Rules};
 pub use model::{
     Checker, CompileReport, Enforcement, Event, Expected, File, FileName, InvalidFileName, Limits,
     LimitsInForce, Outcome, OutputFile, Quota, Repetition, Report, Signal, Status, Submission,

@@ -156,6 +156,7 @@ impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
             Error::UnknownLanguage { .. }
+            | Error::Unavailable { .. }
             | Error::NotSetUp(_)
             | Error::BadSubmission(_)
             | Error::SlowReader

@@ -255,7 +255,7 @@ mod tests {
     use super::*;
 
     fn meaning(language: &str, command: &str) -> Result<Meaning, String> {
-        let catalog = Catalog::load(None).expect("ours are right");
+        let catalog = Catalog::load(None, &Default::default()).expect("ours are right");
         let language = catalog.find(language).expect("there");
         let words: Vec<String> = command.split(' ').map(str::to_owned).collect();
         Meaning::of(&catalog, language, &words).map_err(|error| error.to_string())

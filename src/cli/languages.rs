@@ -13,7 +13,10 @@ pub(super) struct List {}
 
 impl List {
     pub(super) fn run(self, languages: &Languages) -> anyhow::Result<ExitCode> {
-        let catalog = Catalog::load(languages.extra_languages.as_deref())?;
+        let catalog = Catalog::load(
+            languages.extra_languages.as_deref(),
+            &languages.preference(),
+        )?;
         print(&format!(
             "{:<12} {:<12} {:<14} {:<8} {}",
             "ID", "NAME", "VERSION", "SET-UP", "ALSO"

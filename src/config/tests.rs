@@ -44,7 +44,9 @@ fn defaults_are_those_of_the_library() {
     let config = load("", &[], &[]).expect("defaults").config;
     let library = format!(
         "{:#?} {:#?} {:#?}",
-        Enclos::builder().workers(config.queue.workers),
+        Enclos::builder()
+            .workers(config.queue.workers)
+            .keeper(std::env::current_exe().expect("known")),
         api::Settings::default(),
         ServerSettings::default()
     );

@@ -109,7 +109,8 @@ impl<'c> Plan<'c> {
         for toolchain in catalog.toolchains() {
             plan.add_toolchain(catalog, &toolchain.id)?;
         }
-        for language in catalog.languages() {
+        // Nothing of a native language is made here.
+        for language in catalog.languages().filter(|language| !language.is_native()) {
             plan.add_language(catalog, language)?;
         }
         Ok(plan)

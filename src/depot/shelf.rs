@@ -132,7 +132,7 @@ impl Shelf<'_> {
         Some(SnapshotSpec {
             init: language.run.snapshot.clone()?,
             argv: language.run.argv.expand(&values),
-            env: language.run.env.clone().into_iter().collect(),
+            env: language.run.env.expand(&values).into_iter().collect(),
             mounts: self.mounts(component, &language.run.mounts),
         })
     }

@@ -8,8 +8,8 @@ use super::{Account, Enclos, Host, Inner, Shelf};
 use crate::cache::ProgramCache;
 use crate::depot::Depot;
 use crate::error::Error;
-use crate::judge::{Judge, Rules};
-use crate::languages::Catalog;
+use crate::judge::{Judge, NativeRules, Rules};
+use crate::languages::{Catalog, Preference};
 use crate::model::{LimitsInForce, Quota};
 use crate::observer::Observer;
 use crate::queue::{Queue, SPARE_WORKERS};
@@ -27,6 +27,9 @@ pub struct Builder {
     clock: GuestClock,
     rules: Rules,
     observer: Option<Observer>,
+    prefer: Preference,
+    keeper: Option<PathBuf>,
+    first_uid: u32,
     #[cfg(feature = "directory")]
     working_directories: Option<PathBuf>,
 }
@@ -77,6 +80,7 @@ impl Default for Builder {
                 output_bytes: mib(16),
                 ..run_maxima
             },
+            native: NativeRules::default(),
             max_tests: 1000,
             max_files: 1000,
             max_repeat: 1000,
@@ -93,6 +97,9 @@ impl Default for Builder {
             clock: GuestClock::Real,
             rules,
             observer: None,
+            prefer: Preference::default(),
+            keeper: None,
+            first_uid: 60_000,
             #[cfg(feature = "directory")]
             working_directories: None,
         }
@@ -188,6 +195,29 @@ impl Builder {
         self
     }
 
+    /// Decides which executor runs the languages that leave a choice: WebAssembly, unless set.
+    #[must_use]
+    pub fn prefer(mut self, preference: Preference) -> Self {
+        self.prefer = preference;
+        self
+    }
+
+    /// The `enclos` program on this machine, which keeps the boxes of native programs. Without it an embedder has
+    /// WebAssembly only.
+    #[must_use]
+    pub fn keeper(mut self, program: impl Into<PathBuf>) -> Self {
+        self.keeper = Some(program.into());
+        self
+    }
+
+    /// The first of as many user ids as there are boxes, which native programs get where enclos runs as root: 60000 unless
+    /// set. Nobody else should have them.
+    #[must_use]
+    pub fn first_uid(mut self, uid: u32) -> Self {
+        self.first_uid = uid;
+        self
+    }
+
     /// The operator's rules, to be looked at or changed in place.
     pub fn rules_mut(&mut self) -> &mut Rules {
         &mut self.rules
@@ -201,7 +231,7 @@ impl Builder {
         let workers = self
             .workers
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-        let catalog = Arc::new(Catalog::load(self.languages.as_deref())?);
+        let catalog = Arc::new(Catalog::load(self.languages.as_deref(), &self.prefer)?);
         let depot = Depot::open(self.cache.as_deref())?.snapshots(self.snapshots);
         let sandbox = Sandbox::new(workers + SPARE_WORKERS, self.clock)?;
         #[cfg(feature = "directory")]

@@ -317,14 +317,10 @@ fn weight(bytes: usize) -> u32 {
 }
 
 /// The key of everything that the compiled program depends on: the toolchain, the commands with their flags, the files.
-pub(super) fn key(
-    plan: &Plan,
-    compile: &Compile,
-    commands: &[Command<'_>],
-    toolchain_key: &str,
-) -> ArtifactKey {
+pub(super) fn key(plan: &Plan, commands: &[Command<'_>], toolchain_key: &str) -> ArtifactKey {
     let mut fields: Vec<Vec<u8>> = vec![plan.language.id.to_string().into(), toolchain_key.into()];
-    for (name, value) in &compile.env {
+    // All commands have the same environment.
+    for (name, value) in commands.iter().take(1).flat_map(|command| &command.env) {
         fields.push(format!("{name}={value}").into());
     }
     for command in commands {

@@ -1,9 +1,10 @@
 //! The compile step: one run of a tool after another, each finding in `/tmp` what those before it left there.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Judge, Plan};
+use super::{Judge, Plan, Told, artifact};
 use crate::cancel::Cancel;
 use crate::error::Error;
 use crate::executor::{Collect, Executor, Finished, Job, Streams, Writable};
@@ -24,10 +25,15 @@ pub(super) struct Made<P> {
 pub(super) struct Command<'a> {
     pub(super) module: &'a str,
     pub(super) args: Vec<String>,
+    pub(super) env: BTreeMap<String, String>,
 }
 
-/// The tools that a plan runs, in their order.
-pub(super) fn commands<'a>(plan: &Plan, compile: &'a Compile) -> Vec<Command<'a>> {
+/// The tools that a plan runs, in their order. They are told the limits, or nothing about them.
+pub(super) fn commands<'a>(
+    plan: &Plan,
+    compile: &'a Compile,
+    told: Option<&Told>,
+) -> Vec<Command<'a>> {
     let sources = sources(plan);
     let flags = compile.expand_flags(&plan.flags);
     let objects: Vec<String> = (0..sources.len())
@@ -44,10 +50,13 @@ pub(super) fn commands<'a>(plan: &Plan, compile: &'a Compile) -> Vec<Command<'a>
                 objects: &objects,
                 flags: &flags,
                 artifact: &compile.artifact,
+                mem: told.map_or("", |told| &told.mem),
+                stack: told.map_or("", |told| &told.stack),
             };
             commands.push(Command {
                 module: &step.module,
                 args: step.argv.expand(&values),
+                env: compile.env.expand(&values),
             });
         }
     }
@@ -73,7 +82,7 @@ impl<E: Executor> Judge<E> {
         let mut so_far = Outcome::ok();
         let mut temporary: Vec<File> = Vec::new();
         for command in commands {
-            let finished = self.command(plan, compile, command, &so_far, &temporary, cancel)?;
+            let finished = self.command(plan, command, &so_far, &temporary, cancel)?;
             for (name, content) in finished.files {
                 let name = FileName::new(&name)?;
                 temporary.retain(|file| file.name != name);
@@ -94,10 +103,7 @@ impl<E: Executor> Judge<E> {
                 return Ok((report(so_far), None));
             }
         }
-        let artifact = temporary
-            .into_iter()
-            .find(|file| format!("/{}", file.name) == compile.artifact)
-            .map(|file| file.content);
+        let artifact = artifact::pack(compile, &temporary)?;
         let begun = Instant::now();
         let bytes = artifact.as_ref().map(|artifact| artifact.len());
         let admitted = match artifact {
@@ -135,7 +141,6 @@ impl<E: Executor> Judge<E> {
     fn command(
         &self,
         plan: &Plan,
-        compile: &Compile,
         command: &Command<'_>,
         so_far: &Outcome,
         temporary: &[File],
@@ -156,7 +161,7 @@ impl<E: Executor> Judge<E> {
             &tool,
             Job {
                 args: command.args.clone(),
-                env: compile.env.clone().into_iter().collect(),
+                env: command.env.clone().into_iter().collect(),
                 files,
                 counts_files: false,
                 writable: Writable::All,

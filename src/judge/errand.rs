@@ -6,11 +6,11 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Judge, Plan, observe, plan};
+use super::{Judge, Plan, Told, observe, plan};
 use crate::cancel::Cancel;
 use crate::error::Error;
 use crate::executor::{Collect, Executor, Finished, Job, Streams, Writable};
-use crate::languages::{Compile, Language};
+use crate::languages::{Language, Values};
 use crate::model::{File, FileName, Limits, LimitsInForce, Outcome, Status};
 use crate::observer::{Observer, Watch, WorkKind};
 
@@ -141,10 +141,17 @@ impl<E: Executor> Judge<E> {
         cancel: &Cancel,
     ) -> Result<Left, Error> {
         let language = &errand.language;
+        let limits = self.run_limits(&errand);
+        let told = Told::from(&limits);
+        let values = Values {
+            mem: &told.mem,
+            stack: &told.stack,
+            ..Values::default()
+        };
         let job = Job {
             args,
-            env: language.run.env.clone().into_iter().collect(),
-            limits: self.run_limits(&errand),
+            env: language.run.env.expand(&values).into_iter().collect(),
+            limits,
             files: errand.files,
             counts_files: true,
             writable: errand.writable,
@@ -198,7 +205,10 @@ impl<E: Executor> Judge<E> {
             merge_output: false,
             kill_out_of_memory: false,
             all_fatal: false,
-            compile_limits: self.compile_limits(compile, &errand.limits),
+            compile_limits: self.rules.compile_limits(
+                &errand.language,
+                &errand.limits.or(&plan::limits_of(&compile.limits)),
+            ),
             tests: Vec::new(),
             watch: errand.watch,
         };
@@ -229,15 +239,7 @@ impl<E: Executor> Judge<E> {
 
     fn run_limits(&self, errand: &Errand) -> LimitsInForce {
         let limits = errand.limits.or(&plan::limits_of(&errand.language.limits));
-        LimitsInForce::resolve(&limits, &self.rules.run_defaults, &self.rules.run_maxima)
-    }
-
-    fn compile_limits(&self, compile: &Compile, asked: &Limits) -> LimitsInForce {
-        LimitsInForce::resolve(
-            &asked.or(&plan::limits_of(&compile.limits)),
-            &self.rules.compile_defaults,
-            &self.rules.compile_maxima,
-        )
+        self.rules.run_limits(&errand.language, &limits, false)
     }
 }
 

@@ -53,7 +53,7 @@ struct Shared<'a> {
     language: &'a Language,
     rules: &'a Rules,
     files: &'a [File],
-    maxima: LimitsInForce,
+    unbounded: bool,
     execute: &'a Test,
     stdin: Arc<[u8]>,
     args: Arc<[String]>,
@@ -117,10 +117,7 @@ impl Plan {
             language,
             rules,
             files: &files,
-            maxima: match submission.unbounded {
-                true => rules.run_maxima.unbounded(),
-                false => rules.run_maxima,
-            },
+            unbounded: submission.unbounded,
             stdin: execute.stdin.clone().unwrap_or_else(|| [].into()),
             args: execute.args.as_deref().unwrap_or_default().into(),
             env: Arc::new(execute.env.clone().unwrap_or_default()),
@@ -149,11 +146,7 @@ impl Plan {
             merge_output: submission.merge_output,
             kill_out_of_memory: submission.kill_out_of_memory,
             all_fatal: submission.all_fatal,
-            compile_limits: LimitsInForce::resolve(
-                &compile_limits,
-                &rules.compile_defaults,
-                &rules.compile_maxima,
-            ),
+            compile_limits: rules.compile_limits(language, &compile_limits),
             tests: planned,
             watch: None,
         })
@@ -228,7 +221,7 @@ impl Shared<'_> {
             args,
             env,
             files,
-            limits: LimitsInForce::resolve(&limits, &rules.run_defaults, &self.maxima),
+            limits: rules.run_limits(language, &limits, self.unbounded),
             fatal: test.fatal || self.execute.fatal,
             expected: test.expected.or_else(|| self.execute.expected.clone()),
             repeat,
@@ -266,8 +259,12 @@ fn patterns(texts: &[String]) -> Result<Arc<[Pattern]>, String> {
         .collect()
 }
 
-/// The folders at the top in which the language has its own files.
+/// The folders at the top in which the language has its own files. Where programs are native, the working directory is not
+/// the root, and none of its folders has any.
 pub(super) fn reserved(language: &Language) -> Vec<&str> {
+    if language.is_native() {
+        return Vec::new();
+    }
     let compile_mounts = language.compile.iter().flat_map(|compile| &compile.mounts);
     language
         .run_mounts()

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::executor::Functions;
-use crate::model::{Checker, Expected, FileName, Limits, Quota, Status, Test};
+use crate::model::{Checker, Expected, File, FileName, Limits, Quota, Status, Test};
 
 /// An executor whose programs print their standard input and exit with their first argument's number.
 #[derive(Default)]
@@ -163,6 +163,7 @@ fn judge_with(disk: Option<ProgramCache>) -> Judge<Echo> {
         run_maxima: limits,
         compile_defaults: limits,
         compile_maxima: limits,
+        native: NativeRules::default(),
         max_tests: 10,
         max_files: 4,
         max_repeat: 5,

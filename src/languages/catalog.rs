@@ -8,9 +8,11 @@ use serde::de::DeserializeOwned;
 
 use super::error::Finding;
 use super::folder::{Folder, Folders};
-use super::language::Draft;
+use super::manifest::{Checked, Draft};
 use super::names::Names;
-use super::{Error, Language, LanguageId, Toolchain, ToolchainId};
+use super::{
+    Error, ExecutorKind, Language, LanguageId, Preference, Toolchain, ToolchainId, Unavailable,
+};
 
 /// Every language and toolchain that this process knows.
 #[derive(Debug)]
@@ -18,24 +20,42 @@ pub struct Catalog {
     languages: BTreeMap<LanguageId, Arc<Language>>,
     toolchains: BTreeMap<ToolchainId, Toolchain>,
     names: Names,
+    /// Those that are known and can't be run.
+    unavailable: BTreeMap<LanguageId, Unavailable>,
+}
+
+/// The forms of a language, by what runs them. At least one is there.
+struct Forms {
+    wasm: Option<Arc<Language>>,
+    native: Option<Arc<Language>>,
+}
+
+impl Forms {
+    /// What there is of the two, or what is preferred if there are both.
+    fn choose(self, preferred: ExecutorKind) -> Option<Arc<Language>> {
+        match preferred {
+            ExecutorKind::Wasm => self.wasm.or(self.native),
+            ExecutorKind::Native => self.native.or(self.wasm),
+        }
+    }
 }
 
 impl Catalog {
     /// The embedded languages and toolchains, overridden and extended by the `runtimes/` and `toolchains/` of
-    /// `extra`.
+    /// `extra`. A language that can be run by several executors is here as `prefer` says.
     ///
     /// # Errors
     ///
     /// [`Error`] names the first manifest that is wrong, and its key.
-    pub fn load(extra: Option<&Path>) -> Result<Self, Error> {
+    pub fn load(extra: Option<&Path>, prefer: &Preference) -> Result<Self, Error> {
         let mut folders = Folders::embedded();
         if let Some(extra) = extra {
             folders.overlay(extra)?;
         }
-        Self::from_folders(folders)
+        Self::from_folders(folders, prefer)
     }
 
-    pub(super) fn from_folders(folders: Folders) -> Result<Self, Error> {
+    pub(super) fn from_folders(folders: Folders, prefer: &Preference) -> Result<Self, Error> {
         let mut toolchains = BTreeMap::new();
         for (name, folder) in folders.toolchains {
             let toolchain = Toolchain::parse(&name, folder)?;
@@ -48,16 +68,32 @@ impl Catalog {
             .collect::<Result<Vec<_>, Error>>()?;
         // Those that lend their interpreter come before those that borrow it.
         drafts.sort_by_key(|(_, draft)| draft.borrows());
-        let mut languages = BTreeMap::new();
+        let (mut forms, mut unavailable) = (BTreeMap::new(), BTreeMap::new());
+        let mut lenders = BTreeMap::new();
         for (name, draft) in drafts {
-            let language = draft.check(&name, &toolchains, &languages)?;
-            languages.insert(language.id.clone(), Arc::new(language));
+            let (wasm, native) = match draft.check(&name, &toolchains, &lenders)? {
+                Checked::Language { wasm, native } => (wasm, native),
+                Checked::Unavailable(language) => {
+                    unavailable.insert(language.id.clone(), language);
+                    continue;
+                }
+            };
+            let (wasm, native) = (wasm.map(Arc::from), native.map(Arc::from));
+            // An interpreter is lent whichever form of its own language is chosen.
+            lenders.extend(
+                wasm.iter()
+                    .map(|wasm: &Arc<Language>| (wasm.id.clone(), Arc::clone(wasm))),
+            );
+            let id = wasm.as_ref().or(native.as_ref()).map(|one| one.id.clone());
+            forms.extend(id.map(|id| (id, Forms { wasm, native })));
         }
+        let languages = choose(forms, prefer)?;
         let names = Names::index(&languages)?;
         let catalog = Self {
             languages,
             toolchains,
             names,
+            unavailable,
         };
         catalog.check_needs()?;
         Ok(catalog)
@@ -66,11 +102,20 @@ impl Catalog {
     /// A catalog of these files alone, given as (path from the root, content). For tests.
     #[cfg(test)]
     pub(crate) fn from_files(files: &[(&str, &str)]) -> Result<Self, Error> {
+        Self::from_files_preferring(files, &Preference::default())
+    }
+
+    /// The same, with a preference.
+    #[cfg(test)]
+    pub(crate) fn from_files_preferring(
+        files: &[(&str, &str)],
+        prefer: &Preference,
+    ) -> Result<Self, Error> {
         let mut folders = Folders::default();
         for (path, content) in files {
             folders.insert(path, false, content.as_bytes().to_vec().into());
         }
-        Self::from_folders(folders)
+        Self::from_folders(folders, prefer)
     }
 
     /// The language of this id, alias, name or extension, in any case.
@@ -107,6 +152,27 @@ impl Catalog {
     /// The languages, sorted by id.
     pub fn languages(&self) -> impl Iterator<Item = &Language> {
         self.languages.values().map(Arc::as_ref)
+    }
+
+    /// The language that a name would mean if it could be run.
+    pub fn unavailable(&self, name: &str) -> Option<&Unavailable> {
+        if self.find(name).is_some() {
+            return None;
+        }
+        let name = name.to_lowercase();
+        let bare = name.strip_prefix('.').unwrap_or(&name);
+        let is_meant = |language: &&Unavailable| {
+            language.id.as_str() == name
+                || language.name.to_lowercase() == name
+                || language.aliases.contains(&name)
+                || language.extensions.iter().any(|known| known == bare)
+        };
+        self.unavailable.values().find(is_meant)
+    }
+
+    /// The languages that are known and can't be run, sorted by id.
+    pub fn all_unavailable(&self) -> impl Iterator<Item = &Unavailable> {
+        self.unavailable.values()
     }
 
     /// The toolchains, sorted by id.
@@ -150,6 +216,34 @@ impl Catalog {
         }
         Ok(())
     }
+}
+
+/// Each language in the form that is preferred.
+fn choose(
+    forms: BTreeMap<LanguageId, Forms>,
+    prefer: &Preference,
+) -> Result<BTreeMap<LanguageId, Arc<Language>>, Error> {
+    let any_form = |forms: &Forms| forms.wasm.clone().or(forms.native.clone());
+    let any = forms
+        .iter()
+        .filter_map(|(id, forms)| Some((id.clone(), any_form(forms)?)));
+    let names = Names::index(&any.collect())?;
+    let mut natively = Vec::new();
+    for name in &prefer.native {
+        let found = names.find(name).cloned();
+        let has_form = |id: &LanguageId| forms.get(id).is_some_and(|forms| forms.native.is_some());
+        let no_form = || Error::NoNativeForm { name: name.clone() };
+        natively.push(found.filter(has_form).ok_or_else(no_form)?);
+    }
+    let preferred = |id: &LanguageId| match natively.contains(id) {
+        true => ExecutorKind::Native,
+        false => prefer.executor,
+    };
+    let chosen = forms.into_iter().filter_map(|(id, forms)| {
+        let language = forms.choose(preferred(&id))?;
+        Some((id, language))
+    });
+    Ok(chosen.collect())
 }
 
 /// The manifest's name for messages, and what it says.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::env::Env;
 use super::error::Finding;
 use super::flags::FlagPattern;
 use super::id::ToolchainId;
@@ -16,16 +17,18 @@ use super::toolchain::Toolchain;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Compile {
-    /// The toolchains whose modules the steps run, at least one. A module or tree is that of the first that has it.
+    /// The toolchains whose modules the steps run: at least one, or none where the compiler is native. A module or tree is
+    /// that of the first that has it.
     pub toolchains: Vec<ToolchainId>,
-    /// Where the last step leaves the artifact, inside the sandbox. A language with an interpreter finds it there again.
+    /// Where the last step leaves the artifact, inside the sandbox; with a slash at its end a folder, and the artifact is
+    /// everything in it. A language with an interpreter finds it there again.
     pub artifact: String,
     /// The flags that a submission may choose.
     pub flags: Vec<FlagPattern>,
     /// Further flags that a submission may add, each with what the compiler is given in its place.
     pub replace: BTreeMap<String, Vec<String>>,
     /// Environment of every step.
-    pub env: BTreeMap<String, String>,
+    pub env: Env,
     /// Whether its programs have so much in common, byte for byte, that the machine code of the reference program's functions
     /// is worth keeping for the others.
     pub incremental: bool,
@@ -51,6 +54,22 @@ impl Compile {
         };
         flags.iter().flat_map(expand).collect()
     }
+
+    /// Steps that make sense together.
+    pub(super) fn check_steps(steps: Vec<Step>) -> Result<Vec<Step>, Finding> {
+        if steps.is_empty() {
+            return Err(Finding::new("step", "at least one is needed"));
+        }
+        let makes_objects = steps
+            .iter()
+            .any(|step| step.each && step.argv.uses(Placeholder::Object));
+        let uses_objects = |step: &Step| step.argv.uses(Placeholder::Objects);
+        if !makes_objects && steps.iter().any(uses_objects) {
+            let reason = "{objects} is empty unless a step with each = true makes an {object}";
+            return Err(Finding::new("step.argv", reason));
+        }
+        Ok(steps)
+    }
 }
 
 /// One run of a compiler.
@@ -61,7 +80,7 @@ pub struct Step {
     pub argv: Argv,
     /// Whether it runs once for each source file, rather than once for all.
     pub each: bool,
-    /// Which of the toolchains' modules runs.
+    /// Which of the toolchains' modules runs; empty where the compiler is native.
     pub module: String,
 }
 
@@ -87,7 +106,7 @@ pub(super) struct WireCompile {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WireStep {
+pub(super) struct WireStep {
     argv: Vec<String>,
     #[serde(default)]
     each: bool,
@@ -137,21 +156,7 @@ impl WireCompile {
             .into_iter()
             .map(|step| step.check(&toolchains))
             .collect();
-        let steps = steps?;
-        if steps.is_empty() {
-            return Err(Finding::new("step", "at least one is needed"));
-        }
-        let makes_objects = steps
-            .iter()
-            .any(|step| step.each && step.argv.uses(Placeholder::Object));
-        if !makes_objects
-            && steps
-                .iter()
-                .any(|step| step.argv.uses(Placeholder::Objects))
-        {
-            let reason = "{objects} is empty unless a step with each = true makes an {object}";
-            return Err(Finding::new("step.argv", reason));
-        }
+        let steps = Compile::check_steps(steps?)?;
         Ok(Compile {
             toolchains: toolchains
                 .iter()
@@ -160,7 +165,7 @@ impl WireCompile {
             artifact: guest_path("artifact", &self.artifact)?,
             flags: flags.map_err(|reason| Finding::new("flags", reason))?,
             replace: self.replace,
-            env: self.env,
+            env: Env::literal(self.env),
             incremental: self.incremental,
             steps,
             mounts: self
@@ -187,13 +192,7 @@ impl WireStep {
     ];
 
     fn check(self, toolchains: &[&Toolchain]) -> Result<Step, Finding> {
-        let allowed = if self.each {
-            &Self::EACH[..]
-        } else {
-            &Self::ONCE[..]
-        };
-        let argv =
-            Argv::parse(&self.argv, allowed).map_err(|reason| Finding::new("step.argv", reason))?;
+        let argv = self.argv(&[])?;
         let known = |module: &String| {
             let mut modules = toolchains.iter().flat_map(|toolchain| toolchain.modules());
             modules.any(|known| known == module)
@@ -209,5 +208,27 @@ impl WireStep {
             each: self.each,
             module,
         })
+    }
+
+    /// A step whose program is a native one, which may be told the limits in force.
+    pub(super) fn check_native(self) -> Result<Step, Finding> {
+        if self.module.is_some() {
+            let reason = "a native compiler is the first of the arguments";
+            return Err(Finding::new("step.module", reason));
+        }
+        Ok(Step {
+            argv: self.argv(&[Placeholder::Mem, Placeholder::Stack])?,
+            each: self.each,
+            module: String::new(),
+        })
+    }
+
+    fn argv(&self, further: &[Placeholder]) -> Result<Argv, Finding> {
+        let allowed = match self.each {
+            true => &Self::EACH[..],
+            false => &Self::ONCE[..],
+        };
+        Argv::parse(&self.argv, &[allowed, further].concat())
+            .map_err(|reason| Finding::new("step.argv", reason))
     }
 }

@@ -53,6 +53,14 @@ pub enum Error {
         /// The language that has it already.
         owner: String,
     },
+    /// The operator would rather have a language natively that has no such form.
+    #[error(
+        "prefer-native: {name:?} is no language with a native form; `enclos languages` lists all that exist"
+    )]
+    NoNativeForm {
+        /// What was asked for.
+        name: String,
+    },
 }
 
 /// A finding that knows its key but not yet its file.

@@ -18,16 +18,22 @@ pub enum Placeholder {
     Flags,
     /// `{artifact}`: the path of the finished artifact.
     Artifact,
+    /// `{mem}`: the memory limit in force, in kB.
+    Mem,
+    /// `{stack}`: the stack limit in force, in kB.
+    Stack,
 }
 
 impl Placeholder {
-    const ALL: [(&'static str, Self); 6] = [
+    const ALL: [(&'static str, Self); 8] = [
         ("source", Self::Source),
         ("sources", Self::Sources),
         ("object", Self::Object),
         ("objects", Self::Objects),
         ("flags", Self::Flags),
         ("artifact", Self::Artifact),
+        ("mem", Self::Mem),
+        ("stack", Self::Stack),
     ];
 
     fn name(self) -> &'static str {
@@ -58,6 +64,10 @@ pub struct Values<'a> {
     pub flags: &'a [String],
     /// For `{artifact}`.
     pub artifact: &'a str,
+    /// For `{mem}`.
+    pub mem: &'a str,
+    /// For `{stack}`.
+    pub stack: &'a str,
 }
 
 impl<'a> Values<'a> {
@@ -66,6 +76,8 @@ impl<'a> Values<'a> {
             Placeholder::Source => self.source,
             Placeholder::Object => self.object,
             Placeholder::Artifact => self.artifact,
+            Placeholder::Mem => self.mem,
+            Placeholder::Stack => self.stack,
             Placeholder::Sources | Placeholder::Objects | Placeholder::Flags => "",
         }
     }
@@ -75,7 +87,7 @@ impl<'a> Values<'a> {
             Placeholder::Sources => self.sources,
             Placeholder::Objects => self.objects,
             Placeholder::Flags => self.flags,
-            Placeholder::Source | Placeholder::Object | Placeholder::Artifact => &[],
+            _ => &[],
         }
     }
 }
@@ -86,28 +98,61 @@ enum Piece {
     Value(Placeholder),
 }
 
+/// A text with placeholders that stand for one value each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Text(Vec<Piece>);
+
+impl Text {
+    /// A text without any.
+    pub(super) fn literal(text: String) -> Self {
+        Self(vec![Piece::Literal(text)])
+    }
+
+    pub(super) fn parse(text: &str, allowed: &[Placeholder]) -> Result<Self, String> {
+        match parse_argument(text, allowed)? {
+            Argument::One(text) => Ok(text),
+            Argument::Many(list) => Err(format!("{{{}}} is a list", list.name())),
+        }
+    }
+
+    pub(super) fn expand(&self, values: &Values<'_>) -> String {
+        let pieces = self.0.iter().map(|piece| match piece {
+            Piece::Literal(text) => text.as_str(),
+            Piece::Value(placeholder) => values.one(*placeholder),
+        });
+        pieces.collect()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Argument {
-    One(Vec<Piece>),
+    One(Text),
     Many(Placeholder),
 }
 
-/// An argument vector with placeholders; the first argument is the program's name and has none.
+/// An argument vector with placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argv(Vec<Argument>);
 
 impl Argv {
+    /// The first argument is the program's name and has no placeholder.
     pub(super) fn parse(arguments: &[String], allowed: &[Placeholder]) -> Result<Self, String> {
-        match arguments.first() {
-            None => {
-                return Err("must not be empty: the first argument is the program's name".into());
-            }
-            Some(name) if name.is_empty() || name.contains(['{', '}']) => {
-                return Err(
-                    "the first argument is the program's name and has no placeholder".into(),
-                );
-            }
-            Some(_) => {}
+        if arguments
+            .first()
+            .is_some_and(|name| name.contains(['{', '}']))
+        {
+            return Err("the first argument is the program's name and has no placeholder".into());
+        }
+        Self::parse_command(arguments, allowed)
+    }
+
+    /// The first argument is what is run, which may be the artifact.
+    pub(super) fn parse_command(
+        arguments: &[String],
+        allowed: &[Placeholder],
+    ) -> Result<Self, String> {
+        if arguments.first().is_none_or(String::is_empty) {
+            return Err("must not be empty: the first argument is the program's name".into());
         }
         let parsed: Result<Vec<_>, _> = arguments
             .iter()
@@ -122,15 +167,7 @@ impl Argv {
         for argument in &self.0 {
             match argument {
                 Argument::Many(list) => expanded.extend_from_slice(values.many(*list)),
-                Argument::One(pieces) => expanded.push(
-                    pieces
-                        .iter()
-                        .map(|piece| match piece {
-                            Piece::Literal(text) => text.as_str(),
-                            Piece::Value(placeholder) => values.one(*placeholder),
-                        })
-                        .collect(),
-                ),
+                Argument::One(text) => expanded.push(text.expand(values)),
             }
         }
         expanded
@@ -140,7 +177,7 @@ impl Argv {
     pub fn uses(&self, placeholder: Placeholder) -> bool {
         self.0.iter().any(|argument| match argument {
             Argument::Many(list) => *list == placeholder,
-            Argument::One(pieces) => pieces.contains(&Piece::Value(placeholder)),
+            Argument::One(text) => text.0.contains(&Piece::Value(placeholder)),
         })
     }
 }
@@ -182,7 +219,7 @@ fn parse_argument(text: &str, allowed: &[Placeholder]) -> Result<Argument, Strin
     if !literal.is_empty() || pieces.is_empty() {
         pieces.push(Piece::Literal(literal));
     }
-    Ok(Argument::One(pieces))
+    Ok(Argument::One(Text(pieces)))
 }
 
 fn named(name: &str, allowed: &[Placeholder]) -> Result<Placeholder, String> {

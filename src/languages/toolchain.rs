@@ -7,7 +7,8 @@ use super::build::{Build, WireBuild};
 use super::error::Finding;
 use super::folder::Folder;
 use super::id::ToolchainId;
-use super::language::{Reference, WireReference};
+use super::language::Reference;
+use super::manifest::WireReference;
 use super::mount::is_declared;
 
 /// A compiler that runs in the sandbox (it has modules), or a tool that only recipes use (it has none).

@@ -115,9 +115,7 @@ impl LimitsInForce {
                 defaults.memory_bytes,
                 maxima.memory_bytes,
             ),
-            // The engine has one stack size for all runs, and a program is one process. Either wish is heard, and what is in
-            // force is told.
-            stack_bytes: maxima.stack_bytes,
+            stack_bytes: pick(asked.stack_bytes, defaults.stack_bytes, maxima.stack_bytes),
             file_bytes: pick(asked.file_bytes, defaults.file_bytes, maxima.file_bytes),
             quota: {
                 let asked = asked.quota.unwrap_or(defaults.quota);
@@ -126,7 +124,10 @@ impl LimitsInForce {
                     inodes: asked.inodes.min(maxima.quota.inodes),
                 }
             },
-            processes: maxima.processes,
+            processes: asked
+                .processes
+                .unwrap_or(defaults.processes)
+                .min(maxima.processes),
             output_bytes: pick(
                 asked.output_bytes,
                 defaults.output_bytes,

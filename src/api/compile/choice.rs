@@ -235,7 +235,7 @@ mod tests {
     use super::*;
 
     fn catalog() -> Catalog {
-        Catalog::load(None).expect("the embedded manifests are good")
+        Catalog::load(None, &Default::default()).expect("the embedded manifests are good")
     }
 
     fn chosen(image: &str, cmd: &str, extension: &str) -> Result<String, String> {

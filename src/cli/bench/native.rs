@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 
 use crate::cli::which;
-use crate::languages::{Language, NativeTool, Values};
+use crate::languages::{Language, Rival, Values};
 
 /// What runs or compiles a language natively.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub(super) struct Native {
     /// The first line that it says of itself.
     pub(super) version: String,
     path: PathBuf,
-    tool: NativeTool,
+    tool: Rival,
 }
 
 /// A command that runs one program.
@@ -38,7 +38,7 @@ pub(super) enum Clock {
 impl Native {
     /// What is installed of what the language's manifest names, in its order.
     pub(super) fn all(language: &Language) -> Vec<Self> {
-        let natives = language.natives.iter();
+        let natives = language.rivals.iter();
         let mut found: Vec<Self> = natives.filter_map(Self::find).collect();
         let mut seen = Vec::new();
         found.retain(|native| {
@@ -52,7 +52,7 @@ impl Native {
         found
     }
 
-    fn find(tool: &NativeTool) -> Option<Self> {
+    fn find(tool: &Rival) -> Option<Self> {
         let argv = tool.argv.expand(&Values::default());
         let path = real(&which(argv.first()?)?);
         let said = Command::new(&path)

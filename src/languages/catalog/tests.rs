@@ -1,5 +1,7 @@
 //! Whole manifests: what is accepted, what is refused, and whether the message names file and key.
 
+mod forms;
+
 use super::*;
 
 const LUA: &str = r#"
@@ -280,11 +282,12 @@ fn a_language_can_be_run_by_the_interpreter_of_another() {
     assert!(moon_language.is_interpreted() && moon_language.run.module.is_none());
     let lua = catalog.find("lua").expect("known");
     assert_eq!(moon_language.run_mounts().count(), lua.run.mounts.len());
-    for (name, value) in &lua.run.env {
-        assert_eq!(moon_language.run.env.get(name), Some(value));
+    let env = |language: &Language| language.run.env.expand(&Default::default());
+    for (name, value) in env(lua) {
+        assert_eq!(env(moon_language).get(&name), Some(&value));
     }
     assert_eq!(
-        moon_language.run.env.get("MOON").map(String::as_str),
+        env(moon_language).get("MOON").map(String::as_str),
         Some("1")
     );
     let compile = moon_language.compile.as_ref().expect("compiled");
@@ -321,5 +324,6 @@ fn an_alias_that_is_taken_is_refused() {
 
 #[test]
 fn the_embedded_catalog_is_valid() {
-    Catalog::load(None).expect("the manifests of this repository are valid");
+    Catalog::load(None, &Preference::default())
+        .expect("the manifests of this repository are valid");
 }
