@@ -4,13 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Account, Enclos, Host, Inner, Shelf};
+use super::host::{Guests, Host};
+use super::{Account, Enclos, Inner, Shelf};
 use crate::cache::ProgramCache;
 use crate::depot::Depot;
 use crate::error::Error;
 use crate::judge::{Judge, NativeRules, Rules};
 use crate::languages::{Catalog, Preference};
 use crate::model::{LimitsInForce, Quota};
+use crate::native::{self, Native};
 use crate::observer::Observer;
 use crate::queue::{Queue, SPARE_WORKERS};
 use crate::sandbox::{GuestClock, MAX_STACK_BYTES, Sandbox};
@@ -235,13 +237,18 @@ impl Builder {
         let depot = Depot::open(self.cache.as_deref())?.snapshots(self.snapshots);
         let sandbox = Sandbox::new(workers + SPARE_WORKERS, self.clock)?;
         #[cfg(feature = "directory")]
-        let host = match self.working_directories {
-            Some(folder) => Host::Directory(crate::sandbox::Directory::new(sandbox, folder)?),
-            None => Host::Memory(sandbox),
+        let guests = match self.working_directories {
+            Some(folder) => Guests::Directory(crate::sandbox::Directory::new(sandbox, folder)?),
+            None => Guests::Memory(sandbox),
         };
         #[cfg(not(feature = "directory"))]
-        let host = Host::Memory(sandbox);
-        let host = Arc::new(host);
+        let guests = Guests::Memory(sandbox);
+        let native = Native::new(native::Settings {
+            boxes: workers + SPARE_WORKERS,
+            keeper: self.keeper,
+            first_uid: self.first_uid,
+        });
+        let host = Arc::new(Host::new(guests, native));
         let shelf = Arc::new(Shelf::default());
         let disk = match self.program_cache_bytes {
             0 => None,

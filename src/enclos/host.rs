@@ -1,15 +1,23 @@
-//! Where working directories are: the choice between the two executors, made once when an engine is built.
+//! The executors of an engine: WebAssembly, with working directories where the embedder wants them, and native programs.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::Error;
 use crate::executor::{Executor, Finished, Functions, Job};
+use crate::native::{self, Native};
 use crate::sandbox::{self, Sandbox};
 #[cfg(feature = "directory")]
 use crate::sandbox::{Directory, DirectoryProgram};
 
-/// The executor of an engine.
+/// What runs programs.
+pub(super) struct Host {
+    guests: Guests,
+    native: Native,
+}
+
+/// Where working directories of WebAssembly programs are: the choice between two executors, made once when an engine is
+/// built.
 #[cfg_attr(
     feature = "directory",
     allow(
@@ -17,7 +25,7 @@ use crate::sandbox::{Directory, DirectoryProgram};
         reason = "there is one of them in an engine"
     )
 )]
-pub(super) enum Host {
+pub(super) enum Guests {
     Memory(Sandbox),
     #[cfg(feature = "directory")]
     Directory(Directory),
@@ -28,16 +36,27 @@ pub(super) enum Program {
     Memory(sandbox::Program),
     #[cfg(feature = "directory")]
     Directory(DirectoryProgram),
+    /// A command: an interpreter, a compiler, or whatever starts what a compiler made.
+    Native(native::Program),
 }
 
 impl Host {
-    /// The engine, which precompiles the same whatever the choice.
+    pub(super) fn new(guests: Guests, native: Native) -> Self {
+        Self { guests, native }
+    }
+
+    /// The engine, which precompiles the same wherever working directories are.
     pub(super) fn sandbox(&self) -> &Sandbox {
-        match self {
-            Self::Memory(sandbox) => sandbox,
+        match &self.guests {
+            Guests::Memory(sandbox) => sandbox,
             #[cfg(feature = "directory")]
-            Self::Directory(directory) => directory.sandbox(),
+            Guests::Directory(directory) => directory.sandbox(),
         }
+    }
+
+    /// What runs native programs.
+    pub(super) fn native(&self) -> &Native {
+        &self.native
     }
 
     /// As [`Sandbox::load`], whose demands on the caller hold here too.
@@ -49,16 +68,17 @@ impl Host {
         precompiled: &Path,
         mounts: impl IntoIterator<Item = (&'a str, &'a Path)>,
     ) -> Result<Program, Error> {
-        match self {
-            Self::Memory(sandbox) => sandbox.load(precompiled, mounts).map(Program::Memory),
+        match &self.guests {
+            Guests::Memory(sandbox) => sandbox.load(precompiled, mounts).map(Program::Memory),
             #[cfg(feature = "directory")]
-            Self::Directory(directory) => {
+            Guests::Directory(directory) => {
                 directory.load(precompiled, mounts).map(Program::Directory)
             }
         }
     }
 }
 
+/// What compilers of WebAssembly make is the business of its executor: a native artifact is a file for a command.
 impl Executor for Host {
     type Program = Program;
 
@@ -67,10 +87,12 @@ impl Executor for Host {
         artifact: &[u8],
         known: Option<&Arc<Functions>>,
     ) -> Result<Result<Program, String>, Error> {
-        Ok(match self {
-            Self::Memory(sandbox) => sandbox.admit(artifact, known)?.map(Program::Memory),
+        Ok(match &self.guests {
+            Guests::Memory(sandbox) => sandbox.admit(artifact, known)?.map(Program::Memory),
             #[cfg(feature = "directory")]
-            Self::Directory(directory) => directory.admit(artifact, known)?.map(Program::Directory),
+            Guests::Directory(directory) => {
+                directory.admit(artifact, known)?.map(Program::Directory)
+            }
         })
     }
 
@@ -83,32 +105,34 @@ impl Executor for Host {
     }
 
     fn preserve(&self, program: &Program) -> Option<Vec<u8>> {
-        match (self, program) {
-            (Self::Memory(sandbox), Program::Memory(program)) => sandbox.preserve(program),
+        match (&self.guests, program) {
+            (Guests::Memory(sandbox), Program::Memory(program)) => sandbox.preserve(program),
             #[cfg(feature = "directory")]
-            (Self::Directory(directory), Program::Directory(program)) => {
+            (Guests::Directory(directory), Program::Directory(program)) => {
                 directory.preserve(program)
             }
+            (_, Program::Native(_)) => None,
             #[cfg(feature = "directory")]
             _ => unreachable!("an engine's programs were made by its only executor"),
         }
     }
 
     fn restore(&self, preserved: &[u8]) -> Result<Program, Error> {
-        match self {
-            Self::Memory(sandbox) => sandbox.restore(preserved).map(Program::Memory),
+        match &self.guests {
+            Guests::Memory(sandbox) => sandbox.restore(preserved).map(Program::Memory),
             #[cfg(feature = "directory")]
-            Self::Directory(directory) => directory.restore(preserved).map(Program::Directory),
+            Guests::Directory(directory) => directory.restore(preserved).map(Program::Directory),
         }
     }
 
     fn run(&self, program: &Program, job: Job) -> Finished {
-        match (self, program) {
-            (Self::Memory(sandbox), Program::Memory(program)) => sandbox.run(program, job),
+        match (&self.guests, program) {
+            (Guests::Memory(sandbox), Program::Memory(program)) => sandbox.run(program, job),
             #[cfg(feature = "directory")]
-            (Self::Directory(directory), Program::Directory(program)) => {
+            (Guests::Directory(directory), Program::Directory(program)) => {
                 directory.run(program, job)
             }
+            (_, Program::Native(program)) => self.native.run(program, job),
             #[cfg(feature = "directory")]
             _ => unreachable!("an engine's programs were made by its only executor"),
         }

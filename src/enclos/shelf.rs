@@ -9,6 +9,7 @@ use crate::depot::{HostMount, Installed};
 use crate::error::Error;
 use crate::judge::Tools;
 use crate::languages::{Language, LanguageId};
+use crate::native;
 
 /// What was set up in this process.
 #[derive(Default)]
@@ -17,8 +18,10 @@ pub(super) struct Shelf(RwLock<HashMap<LanguageId, Loaded>>);
 struct Loaded {
     interpreter: Option<Arc<Program>>,
     compilers: HashMap<String, Arc<Program>>,
-    /// The name of the toolchain in the depot, which changes with everything that it is made of.
+    /// The name of the toolchain in the depot, which changes with everything that it is made of; or of a native one.
     toolchain_key: String,
+    /// What a native compiler or interpreter calls its version.
+    version: Option<String>,
 }
 
 impl Shelf {
@@ -46,16 +49,46 @@ impl Shelf {
                 compilers.insert(name.clone(), load(module, &compiler.mounts)?);
             }
         }
-        let mut loaded = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        loaded.insert(
-            installed.id.clone(),
+        self.insert(
+            &installed.id,
             Loaded {
                 interpreter,
                 compilers,
                 toolchain_key,
+                version: None,
             },
         );
         Ok(())
+    }
+
+    /// A native language, whose one program is told by its arguments whether it compiles or runs.
+    pub(super) fn put_native(
+        &self,
+        id: &LanguageId,
+        program: native::Program,
+        toolchain_key: String,
+        version: Option<String>,
+    ) {
+        let program = Arc::new(Program::Native(program));
+        let loaded = Loaded {
+            interpreter: Some(Arc::clone(&program)),
+            // Its compile steps name no module.
+            compilers: HashMap::from([(String::new(), program)]),
+            toolchain_key,
+            version,
+        };
+        self.insert(id, loaded);
+    }
+
+    fn insert(&self, id: &LanguageId, loaded: Loaded) {
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(id.clone(), loaded);
+    }
+
+    /// What a native compiler or interpreter that was set up calls its version.
+    pub(super) fn version(&self, id: &LanguageId) -> Option<String> {
+        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        all.get(id)?.version.clone()
     }
 
     pub(super) fn has(&self, id: &LanguageId) -> bool {
