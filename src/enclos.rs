@@ -5,6 +5,7 @@ mod errand;
 mod events;
 mod held;
 mod host;
+mod natives;
 mod shelf;
 mod task;
 
@@ -15,6 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use builder::Builder;
 pub use events::Events;
+pub use natives::Missing;
 
 use crate::cancel::Cancel;
 use crate::depot::{Depot, Health, Progress};
@@ -87,17 +89,27 @@ impl Enclos {
     /// Makes languages ready: those named, by name or alias, the default set when none is, and every one for `all`. What is ready already is
     /// left alone. It blocks, for minutes the first time.
     ///
+    /// Native languages are not fetched or built. Where what one needs is not installed, it is an error if it was named, and
+    /// left out of `all` with a line in the log.
+    ///
     /// # Errors
-    /// When a name is unknown, or a language can't be fetched or built.
+    /// When a name is unknown, or a language can't be fetched or built, or what it needs is missing.
     pub fn set_up(&self, names: &[&str], progress: &dyn Progress) -> Result<(), Error> {
-        let ids = self.chosen(names)?;
+        let mut ids = self.chosen(names)?;
+        // Known before minutes of building.
+        let natives = self.natives(&ids, names == [EVERY_LANGUAGE])?;
+        let is_native =
+            |id: &LanguageId| self.catalog().language(id).is_some_and(Language::is_native);
+        ids.retain(|id| !is_native(id));
         let installed =
             self.0
                 .depot
                 .ensure(&self.0.catalog, &ids, progress, self.0.host.sandbox())?;
         installed
             .iter()
-            .try_for_each(|installed| self.0.shelf.put(&self.0.host, installed))
+            .try_for_each(|installed| self.0.shelf.put(&self.0.host, installed))?;
+        let mut natives = natives.into_iter();
+        natives.try_for_each(|language| self.set_up_native(language, progress))
     }
 
     /// The languages of these names: without any the default set, and every one for `all`.
@@ -293,10 +305,16 @@ impl Enclos {
     /// # Errors
     /// When something can't be removed.
     pub fn prune(&self) -> Result<u64, Error> {
-        Ok(self
-            .0
-            .depot
-            .remove_stale(&self.0.catalog, self.0.host.sandbox())?)
+        let depot = &self.0.depot;
+        let freed = depot.remove_stale(&self.0.catalog, self.0.host.sandbox())?;
+        let prepared = Self::prepared_names(&self.0.catalog);
+        Ok(freed + depot.remove_prepared_but(&prepared)?)
+    }
+
+    /// What this machine does, and does not do, for native programs.
+    #[cfg(feature = "cli")]
+    pub(crate) fn native_holds(&self) -> Vec<crate::native::Hold> {
+        self.0.host.native().holds()
     }
 
     /// The depot, with what is installed.

@@ -54,9 +54,9 @@ pub enum Error {
     /// The engine refused its configuration or one of our own modules.
     #[error("the engine failed: {0}")]
     Engine(String),
-    /// Native programs can't be run on this machine.
-    #[error("native programs can't be run here: {0}; `enclos doctor` says what this machine lacks")]
-    NoBoxes(String),
+    /// Native programs can't be run here, or what a native language needs is not there.
+    #[error("{0}")]
+    Native(String),
     /// A file of ours could not be read or written.
     #[error("{what}: {source}")]
     Io {

@@ -55,7 +55,7 @@ mod queue;
 mod sandbox;
 
 pub use cancel::Cancel;
-pub use enclos::{Builder, Enclos, Events};
+pub use enclos::{Builder, Enclos, Events, Missing};
 pub use error::Error;
 pub use executor::{LiveStreams, Streams};
 pub use judge::{NativeRules, Rules};

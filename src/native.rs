@@ -94,7 +94,9 @@ impl Native {
     pub(crate) fn usable(&self) -> Result<(), Error> {
         match self.pool.take(&Arc::default()) {
             Ok(_) => Ok(()),
-            Err(error) => Err(Error::NoBoxes(error.to_string())),
+            Err(error) => Err(Error::Native(format!(
+                "native programs can't be run here: {error}; `enclos doctor` says what this machine lacks"
+            ))),
         }
     }
 

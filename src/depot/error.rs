@@ -102,6 +102,18 @@ pub enum Error {
         /// What the engine said.
         source: Box<dyn StdError + Send + Sync>,
     },
+    /// The system's package client failed to install packages.
+    #[error("apt-get could not install {packages} ({status}); the whole log is {}. Its end:\n{tail}", log.display())]
+    Install {
+        /// The packages.
+        packages: String,
+        /// How the client ended.
+        status: String,
+        /// The log file.
+        log: PathBuf,
+        /// The last lines of the log.
+        tail: String,
+    },
     /// Something that is needed first failed, and that failure was reported by itself.
     #[error("{component} was not built because {needed}, which it needs, failed")]
     Needed {
@@ -128,7 +140,7 @@ impl<T> IoContext<T> for io::Result<T> {
 }
 
 /// The last `lines` lines of a text that a program wrote.
-pub(super) fn tail(text: &[u8], lines: usize) -> String {
+pub(crate) fn tail(text: &[u8], lines: usize) -> String {
     let text = String::from_utf8_lossy(text);
     let all: Vec<&str> = text
         .lines()

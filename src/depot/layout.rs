@@ -38,6 +38,7 @@ impl Layout {
         for folder in [
             self.store(),
             self.modules(),
+            self.prepared(),
             self.downloads(),
             self.work(),
             self.logs(),
@@ -60,6 +61,11 @@ impl Layout {
     /// Machine code.
     pub(super) fn modules(&self) -> PathBuf {
         self.root.join("modules")
+    }
+
+    /// What native languages made for themselves.
+    pub(super) fn prepared(&self) -> PathBuf {
+        self.root.join("prepared")
     }
 
     /// Programs of submissions, compiled. Not the depot's own, but in the same cache.

@@ -30,6 +30,15 @@ pub enum Event<'a> {
     Building,
     /// A module is being compiled to machine code.
     Compiling(&'a str),
+    /// A native language makes what it needs.
+    Preparing,
+    /// Packages of the system are being installed.
+    Installing(&'a [String]),
+    /// They are.
+    Installed {
+        /// Since that began.
+        elapsed: Duration,
+    },
     /// The component is ready.
     Ready {
         /// How much its outputs and their machine code are together.
@@ -50,6 +59,9 @@ impl fmt::Display for Event<'_> {
             Self::Unpacking => f.write_str("unpacking"),
             Self::Building => f.write_str("building"),
             Self::Compiling(module) => write!(f, "compiling {module} to machine code"),
+            Self::Preparing => f.write_str("preparing"),
+            Self::Installing(packages) => write!(f, "installing {}", packages.join(" ")),
+            Self::Installed { elapsed } => write!(f, "installed, {} s", elapsed.as_secs()),
             Self::Ready {
                 size_bytes,
                 elapsed,

@@ -183,7 +183,7 @@ fn remove_unless(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<(), Err
 }
 
 /// The names in a folder, sorted; none if it does not exist.
-fn names(folder: &Path) -> Result<Vec<String>, Error> {
+pub(super) fn names(folder: &Path) -> Result<Vec<String>, Error> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.or_cannot("list", folder)?,
@@ -198,7 +198,7 @@ fn names(folder: &Path) -> Result<Vec<String>, Error> {
 }
 
 /// The sizes of all files in a folder. What disappears meanwhile counts nothing.
-fn tree_bytes(folder: &Path) -> io::Result<u64> {
+pub(super) fn tree_bytes(folder: &Path) -> io::Result<u64> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
         entries => entries?,

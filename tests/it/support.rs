@@ -20,7 +20,8 @@ pub(crate) fn enclos() -> &'static Enclos {
     })
 }
 
-/// Makes a test of each language, which calls a function with its id.
+/// Makes a test of each language in WebAssembly, which calls a function with its id. Native ones have tests of their own, because
+/// not every machine has their packages.
 macro_rules! each_language {
     ($test:ident) => {
         crate::support::each_language! { $test:
@@ -44,7 +45,8 @@ macro_rules! each_language {
         #[test]
         fn no_language_is_left_out() {
             let catalog = crate::support::enclos().catalog();
-            let ids: Vec<_> = catalog.languages().map(|language| language.id.as_str()).collect();
+            let ids = catalog.languages().filter(|language| !language.is_native());
+            let ids: Vec<_> = ids.map(|language| language.id.as_str()).collect();
             assert_eq!(ids, LANGUAGES);
         }
     };
