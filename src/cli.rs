@@ -66,7 +66,7 @@ impl Cli {
         let _log = log::start(&loaded.config.log);
         let languages = loaded.config.languages.clone();
         match self.command {
-            Command::Serve(_) => serve::run(&loaded.config),
+            Command::Serve(serve) => serve::run(&loaded.config, serve.install),
             Command::Config(show) => show.run(&loaded),
             Command::Run(run) => run.run(&languages),
             Command::Setup(setup) => setup.run(&languages),

@@ -17,6 +17,8 @@ use tokio::sync::{mpsc, oneshot};
 pub use builder::Builder;
 pub use events::Events;
 pub use natives::Missing;
+#[cfg(feature = "cli")]
+pub(crate) use natives::missing_packages;
 
 use crate::cancel::Cancel;
 use crate::depot::{Depot, Health, Progress};

@@ -8,7 +8,8 @@ use axum::response::Response;
 use super::App;
 use super::negotiate::{Formats, RequestId};
 use super::value::{Value, object};
-use crate::languages::{Catalog, Language};
+use crate::Enclos;
+use crate::languages::Language;
 
 pub(super) async fn languages(
     State(app): State<Arc<App>>,
@@ -20,31 +21,58 @@ pub(super) async fn languages(
         .languages()
         .filter(|language| app.enclos.is_served(language));
     let list = served
-        .map(|language| (language.id.to_string(), describe(catalog, language)))
+        .map(|language| (language.id.to_string(), describe(&app.enclos, language)))
         .collect();
-    let body = object([("success", true.into()), ("languages", Value::Map(list))]);
+    let unavailable = catalog.all_unavailable().map(|language| {
+        let about = object([
+            ("name", language.name.as_str().into()),
+            ("aliases", words(&language.aliases)),
+            ("why", language.why.as_str().into()),
+        ]);
+        (language.id.to_string(), about)
+    });
+    let body = object([
+        ("success", true.into()),
+        ("languages", Value::Map(list)),
+        ("unavailable", Value::Map(unavailable.collect())),
+    ]);
     formats
         .encode(&body)
         .unwrap_or_else(|refusal| refusal.respond(&formats, id))
 }
 
-fn describe(catalog: &Catalog, language: &Language) -> Value {
-    let words =
-        |words: &[String]| Value::List(words.iter().map(|word| word.as_str().into()).collect());
+fn words(words: &[String]) -> Value {
+    Value::List(words.iter().map(|word| word.as_str().into()).collect())
+}
+
+fn describe(enclos: &Enclos, language: &Language) -> Value {
+    let catalog = enclos.catalog();
     let mut programs = Vec::new();
     let mut add = |name: &str, version: &str, options: &[String]| {
         let about = [("version", version.into()), ("opts", words(options))];
         programs.push((name.to_lowercase(), object(about)));
     };
+    let compile = language.compile.iter();
+    let options: Vec<_> = compile
+        .flat_map(|compile| {
+            let flags = compile.flags.iter().map(ToString::to_string);
+            flags.chain(compile.replace.keys().cloned())
+        })
+        .collect();
     if let Some(compile) = &language.compile {
-        let flags = compile.flags.iter().map(ToString::to_string);
-        let options: Vec<_> = flags.chain(compile.replace.keys().cloned()).collect();
         let toolchains = compile.toolchains.iter();
         for toolchain in toolchains.filter_map(|id| catalog.toolchain(id)) {
             add(&toolchain.name, &toolchain.version, &options);
         }
     }
-    if language.is_interpreted() {
+    if let Some(native) = &language.native {
+        // The program that was asked for its version is the one that people know.
+        let program = native.version.first().map_or("", String::as_str);
+        let name = program.rsplit('/').next().unwrap_or_default();
+        let version = enclos.native_version(language);
+        let version = version.unwrap_or_else(|| language.version.clone());
+        add(name, &version, &options);
+    } else if language.is_interpreted() {
         let interpreter = language.run.runtime.as_deref().unwrap_or(language);
         add(&interpreter.name, &interpreter.version, &[]);
     }
@@ -59,6 +87,6 @@ fn describe(catalog: &Catalog, language: &Language) -> Value {
         ("extensions", words(&language.extensions)),
         ("source", language.source.as_str().into()),
         ("fuel-per-second", language.run.fuel_per_second.into()),
-        ("executor", "wasm".into()),
+        ("executor", language.executor.as_str().into()),
     ])
 }

@@ -5,7 +5,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::value::{Value, object};
 use crate::model::{
-    CompileReport, LimitsInForce, Outcome, OutputFile, Report, Status, TestReport, Usage,
+    CompileReport, Enforcement, LimitsInForce, Outcome, OutputFile, Report, Status, TestReport,
+    Usage,
 };
 
 /// How the bytes that a program printed are written.
@@ -169,12 +170,38 @@ fn meta(outcome: &Outcome, limits: &LimitsInForce, cached: Option<bool>) -> Valu
         ("fuel-exact", fuel_exact.into()),
         ("output-truncated", outcome.output_truncated.into()),
         ("executor", outcome.enforcement.executor.into()),
+        ("enforced", enforced(&outcome.enforcement)),
         ("limits", limits_in_force(limits)),
     ]);
     if let (Value::Map(fields), Some(cached)) = (&mut fields, cached) {
         fields.push(("cached".to_owned(), cached.into()));
     }
     fields
+}
+
+/// What held each limit.
+fn enforced(enforcement: &Enforcement) -> Value {
+    let Enforcement {
+        executor: _,
+        time,
+        wall_time,
+        memory,
+        stack,
+        file_size,
+        quota,
+        processes,
+        output,
+    } = *enforcement;
+    object([
+        ("time", time.into()),
+        ("wall-time", wall_time.into()),
+        ("mem", memory.into()),
+        ("stack", stack.into()),
+        ("fsize", file_size.into()),
+        ("quota", quota.into()),
+        ("processes", processes.into()),
+        ("output", output.into()),
+    ])
 }
 
 /// In the names and units that a request uses.

@@ -12,6 +12,7 @@ use crate::config::Languages;
 use crate::depot::{Condition, Health, Silent, on_stderr};
 use crate::languages::Language;
 use crate::model::{Outcome, Submission};
+use crate::native::Hold;
 
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
@@ -46,6 +47,16 @@ impl Doctor {
             };
             print(&format!("client {client}: {note}"));
         }
+        print("Native programs");
+        for Hold {
+            what,
+            holds,
+            meaning,
+        } in enclos.native_holds()
+        {
+            let yes = if holds { "yes" } else { "no" };
+            print(&format!("  {what}: {yes}, {meaning}"));
+        }
         let health = enclos.verify()?;
         for Health {
             component,
@@ -68,6 +79,10 @@ impl Doctor {
         let languages: Vec<_> = enclos.catalog().languages().cloned().collect();
         for language in languages {
             let id = language.id.to_string();
+            if language.is_native() {
+                sound &= native(&enclos, &language)?;
+                continue;
+            }
             let whole =
                 |health: &Health| health.component == id && health.condition == Condition::Whole;
             if !health.iter().any(whole) {
@@ -154,4 +169,24 @@ impl Doctor {
         }
         Ok(same)
     }
+}
+
+/// Whether a native language that can be set up answers. One that can't be is no defect of this machine.
+fn native(enclos: &Enclos, language: &Language) -> anyhow::Result<bool> {
+    let id = language.id.as_str();
+    if let Some(obstacle) = enclos.obstacle(language) {
+        print(&format!("language {id} (native): not ready; {obstacle}"));
+        return Ok(true);
+    }
+    if let Err(error) = enclos.set_up(&[id], &Silent) {
+        print(&format!("language {id} (native): {error}"));
+        return Ok(false);
+    }
+    let right = is_well(enclos, language)?;
+    let answer = match right {
+        true => "ready, answers",
+        false => "its reference program fails",
+    };
+    print(&format!("language {id} (native): {answer}"));
+    Ok(right)
 }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::print;
 use crate::config::Languages;
+use crate::enclos::{Missing, missing_packages};
 use crate::languages::Catalog;
 
 #[derive(Debug, Args)]
@@ -17,15 +18,12 @@ impl List {
             languages.extra_languages.as_deref(),
             &languages.preference(),
         )?;
-        print(&format!(
-            "{:<12} {:<12} {:<14} {:<8} {}",
-            "ID", "NAME", "VERSION", "SET-UP", "ALSO"
-        ));
+        print(&line("ID", "NAME", "VERSION", "RUNS", "SET-UP", "ALSO"));
         for language in catalog.languages() {
-            let set = if language.is_default {
-                "default"
-            } else {
-                "on call"
+            let set = match missing_packages([language]).first() {
+                Some(_) => "missing",
+                None if language.is_default => "default",
+                None => "on call",
             };
             let variants = language.variants.iter();
             let variants = variants.flat_map(|variant| &variant.names);
@@ -35,12 +33,35 @@ impl List {
                 .chain(variants)
                 .map(String::as_str)
                 .collect();
-            let (id, name, version) = (language.id.to_string(), &language.name, &language.version);
+            print(&line(
+                language.id.as_str(),
+                &language.name,
+                &language.version,
+                language.executor.as_str(),
+                set,
+                &also.join(" "),
+            ));
+        }
+        let missing = missing_packages(catalog.languages());
+        let packages = |missing: &Missing| match missing.packages.is_empty() {
+            true => missing.files.join(" "),
+            false => missing.packages.join(" "),
+        };
+        for missing in &missing {
+            let (id, packages) = (&missing.language, packages(missing));
+            print(&format!("{id} is missing {packages}"));
+        }
+        for language in catalog.all_unavailable() {
             print(&format!(
-                "{id:<12} {name:<12} {version:<14} {set:<8} {}",
-                also.join(" ")
+                "{} is not available: {}",
+                language.id, language.why
             ));
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn line(id: &str, name: &str, version: &str, runs: &str, set: &str, also: &str) -> String {
+    let line = format!("{id:<12} {name:<12} {version:<14} {runs:<7} {set:<8} {also}");
+    line.trim_end().to_owned()
 }

@@ -13,7 +13,7 @@ use super::say;
 use crate::config::Languages;
 use crate::depot;
 use crate::model::{Limits, Status, Submission, Test};
-use crate::{Enclos, LiveStreams, Streams};
+use crate::{Enclos, Error, LiveStreams, Streams};
 
 /// What a shell reports for a program that was stopped for taking too long, as coreutils' `timeout` does.
 const EXIT_TIMED_OUT: u8 = 124;
@@ -146,6 +146,9 @@ impl Run {
             .find(|language| language.has_extension(extension))
         {
             Some(language) => Ok(language.id.to_string()),
+            None if enclos.catalog().unavailable(extension).is_some() => {
+                Err(Error::unknown_language(enclos.catalog(), extension).into())
+            }
             None => bail!(
                 "no language is known for .{extension} files; choose one with --lang (see `enclos languages`)"
             ),
@@ -196,12 +199,13 @@ impl Run {
         if self.stats {
             let usage = outcome.usage;
             say(&format!(
-                "enclos: {} in {:.3} s of CPU, {:.3} s of wall time, {} kB, {} fuel",
+                "enclos: {} in {:.3} s of CPU, {:.3} s of wall time, {} kB, {} fuel ({})",
                 outcome.status.as_str(),
                 usage.cpu.as_secs_f64(),
                 usage.wall.as_secs_f64(),
                 usage.peak_memory_bytes / 1024,
-                usage.fuel
+                usage.fuel,
+                outcome.enforcement.executor
             ));
         }
         let exited = matches!(outcome.status, Status::Ok | Status::RuntimeError);

@@ -19,9 +19,12 @@ use crate::{Enclos, Error, depot};
 pub(super) struct Serve {
     #[command(flatten)]
     pub(super) server: flags::Server,
+    /// First install the Debian packages that native languages need and that are missing, as root
+    #[arg(long)]
+    pub(super) install: bool,
 }
 
-pub(super) fn run(config: &Config) -> anyhow::Result<ExitCode> {
+pub(super) fn run(config: &Config, install: bool) -> anyhow::Result<ExitCode> {
     let log = config.log.format;
     log::log_panics();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -40,6 +43,9 @@ pub(super) fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let enclos = builder.build()?;
     operator.serve(&runtime, &enclos, log)?;
     let names: Vec<&str> = config.languages.serve.iter().map(String::as_str).collect();
+    if install {
+        enclos.install(&names, &*log.progress())?;
+    }
     set_up(&enclos, &names, log)?;
     endpoints.metrics = Arc::clone(&operator.metrics);
     connections.metrics = Arc::clone(&operator.metrics);

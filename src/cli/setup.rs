@@ -19,6 +19,9 @@ pub(super) struct Setup {
     /// Every language there is
     #[arg(long, conflicts_with = "lang")]
     all: bool,
+    /// First install the Debian packages that native languages need and that are missing, as root
+    #[arg(long)]
+    install: bool,
     /// Afterwards remove what older versions of enclos left in the cache
     #[arg(long)]
     prune: bool,
@@ -32,6 +35,9 @@ impl Setup {
             false => self.lang.iter().map(String::as_str).collect(),
         };
         let begun = Instant::now();
+        if self.install {
+            enclos.install(&names, &*depot::on_stderr())?;
+        }
         enclos.set_up(&names, &*depot::on_stderr())?;
         let languages = enclos.catalog().languages();
         let (mut ready, mut broken) = (Vec::new(), Vec::new());

@@ -18,9 +18,8 @@ use crate::languages::{Catalog, Language, LanguageId, Native as Needs, Values};
 use crate::model::{File, FileName, LimitsInForce, Status};
 use crate::native::{Program, View};
 pub use needs::Missing;
-use needs::{
-    all_packages, identity, missing_packages, own_files, prepared_name, sentence, version,
-};
+pub(crate) use needs::missing_packages;
+use needs::{all_packages, identity, own_files, prepared_name, sentence, version};
 
 /// Where a language leaves what it prepares.
 const PREPARED: &str = "tmp/out/";
@@ -59,7 +58,8 @@ impl Enclos {
         Ok(self.0.depot.install(&packages, progress)?)
     }
 
-    /// What keeps native languages from being set up: each with its sentence.
+    /// What keeps a native language from being set up, in a sentence.
+    #[cfg(feature = "cli")]
     pub(crate) fn obstacle(&self, language: &Language) -> Option<String> {
         let missing = missing_packages([language]);
         if !missing.is_empty() {
@@ -248,6 +248,7 @@ impl Enclos {
     }
 
     /// What the compiler or interpreter of a native language that is set up calls its version.
+    #[cfg(feature = "server")]
     pub(crate) fn native_version(&self, language: &Language) -> Option<String> {
         self.0.shelf.version(&language.id)
     }

@@ -21,6 +21,10 @@ struct Loaded {
     /// The name of the toolchain in the depot, which changes with everything that it is made of; or of a native one.
     toolchain_key: String,
     /// What a native compiler or interpreter calls its version.
+    #[cfg_attr(
+        not(feature = "server"),
+        allow(dead_code, reason = "the API alone tells it")
+    )]
     version: Option<String>,
 }
 
@@ -86,6 +90,7 @@ impl Shelf {
     }
 
     /// What a native compiler or interpreter that was set up calls its version.
+    #[cfg(feature = "server")]
     pub(super) fn version(&self, id: &LanguageId) -> Option<String> {
         let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
         all.get(id)?.version.clone()

@@ -15,6 +15,20 @@ pub(super) struct Languages {
     success: bool,
     /// The languages by their names.
     languages: BTreeMap<String, Language>,
+    /// Languages that are known and that nothing here can run, by their names.
+    unavailable: BTreeMap<String, Unavailable>,
+}
+
+/// A language that nothing here can run.
+#[derive(ToSchema)]
+#[schema(example = json!({"name": "Visual Basic", "aliases": ["vb"], "why": "No package of this system brings a compiler."}))]
+pub(super) struct Unavailable {
+    /// The name for people.
+    name: String,
+    /// Other names that `lang` may have.
+    aliases: Vec<String>,
+    /// What is missing and what would be needed.
+    why: String,
 }
 
 /// A language.
@@ -29,7 +43,7 @@ pub(super) struct Language {
     name: String,
     /// The version of the language's compiler or interpreter.
     version: String,
-    /// The compiler or interpreter by its name.
+    /// The compiler or interpreter by its name; a native one tells its version itself.
     programs: BTreeMap<String, Program>,
     /// Other names that `lang` may have.
     aliases: Vec<String>,
@@ -37,7 +51,7 @@ pub(super) struct Language {
     extensions: Vec<String>,
     /// The name that the main source file gets.
     source: String,
-    /// The WebAssembly instructions that count as one second of CPU time.
+    /// The WebAssembly instructions that count as one second of CPU time; 0 where programs are native.
     fuel_per_second: u64,
     /// What runs programs of the language.
     executor: super::report::Executor,

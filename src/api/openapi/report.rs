@@ -124,9 +124,9 @@ pub(super) struct Meta {
     /// The older name of `wall-time`.
     #[schema(minimum = 0)]
     time_wall: f64,
-    /// The most memory that was in use, in kB.
+    /// The most memory that was in use, of a native program by its largest process, in kB.
     max_rss: u64,
-    /// The same as `max-rss`.
+    /// The most memory that all processes together had in use, in kB; the same as `max-rss` in WebAssembly.
     cg_mem: u64,
     /// 1 where the memory limit ended the program, else 0.
     #[schema(minimum = 0, maximum = 1)]
@@ -135,7 +135,7 @@ pub(super) struct Meta {
     csw_forced: u64,
     /// Voluntary context switches; 0 in WebAssembly.
     csw_voluntary: u64,
-    /// WebAssembly instructions.
+    /// WebAssembly instructions; 0 for a native program.
     fuel: u64,
     /// Whether `fuel` is exact, and hence the same whenever and wherever the step is repeated.
     fuel_exact: bool,
@@ -143,6 +143,8 @@ pub(super) struct Meta {
     output_truncated: bool,
     /// What ran the program.
     executor: Executor,
+    /// What held each limit.
+    enforced: Enforced,
     /// The limits that were in force.
     limits: LimitsInForce,
     /// Whether the compiled program came out of the cache; only in the compile step's report.
@@ -178,6 +180,32 @@ pub(super) enum Executor {
     Wasm,
     /// A native process.
     Native,
+}
+
+/// What held each limit, in a word: the words of native runs depend on the machine, and `none` is one of them.
+#[derive(ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(example = json!({
+    "time": "fuel", "wall-time": "epoch", "mem": "limiter", "stack": "engine", "fsize": "accounting", "quota": "accounting",
+    "processes": "sandbox", "output": "pipe",
+}))]
+pub(super) struct Enforced {
+    /// CPU time.
+    time: String,
+    /// Wall time.
+    wall_time: String,
+    /// Memory.
+    mem: String,
+    /// The stack.
+    stack: String,
+    /// The largest file.
+    fsize: String,
+    /// The whole working directory.
+    quota: String,
+    /// Processes and threads.
+    processes: String,
+    /// Standard output and standard error together.
+    output: String,
 }
 
 /// Limits that were in force, in the units of a request.

@@ -20,7 +20,7 @@ pub struct Missing {
 }
 
 /// What is missing for native languages, in their order; nothing for others.
-pub(super) fn missing_packages<'l>(
+pub(crate) fn missing_packages<'l>(
     languages: impl IntoIterator<Item = &'l Language>,
 ) -> Vec<Missing> {
     let missing = |language: &Language| {
