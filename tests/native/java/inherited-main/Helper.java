@@ -1,0 +1,7 @@
+class Helper {
+    static String name = "Helper";
+
+    public static void main(String[] args) {
+        System.out.println(name + " says hello");
+    }
+}

@@ -1,0 +1,5 @@
+class Program extends Helper {
+    static {
+        name = "Program";
+    }
+}

@@ -1,0 +1,7 @@
+package org.example;
+
+public interface Shape {
+    String name();
+
+    int area();
+}
