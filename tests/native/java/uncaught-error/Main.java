@@ -10,7 +10,7 @@ public class Main {
                 try {
                     deep(0);
                 } catch (StackOverflowError error) {
-                    System.out.println("StackOverflowError after " + (depth > 100000 ? "many" : "few") + " calls");
+                    System.out.println("StackOverflowError after " + (depth > 30000 ? "many" : "few") + " calls");
                 }
             }
         }
