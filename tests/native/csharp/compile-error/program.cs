@@ -1,0 +1,8 @@
+class Program
+{
+    static void Main()
+    {
+        int number = "text";
+        System.Console.Write(unknown);
+    }
+}

@@ -1,0 +1,10 @@
+class Program
+{
+    static void Main()
+    {
+        while (true)
+        {
+            System.Console.WriteLine("and on and on");
+        }
+    }
+}

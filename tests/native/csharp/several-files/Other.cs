@@ -1,0 +1,7 @@
+class Other
+{
+    static void Main()
+    {
+        System.Console.WriteLine("not this one");
+    }
+}
