@@ -107,9 +107,9 @@ static class Program
         Console.WriteLine("ünïcödé €".ToUpper() + " 日本".PadLeft(6, '.') + " " + 'x' + (char)('x' + 1));
         var queue = new SortedDictionary<string, Stack<int>> { ["b"] = new Stack<int>(new[] { 1, 2 }), ["a"] = null };
         Console.WriteLine(queue.First().Key + queue["b"].Pop() + (queue["a"]?.Count ?? -1));
-        if (int.TryParse("12", out var number) && number is int same)
+        if (int.TryParse("12", out var number))
         {
-            Console.WriteLine(same + nameof(number));
+            Console.WriteLine(number + nameof(number));
         }
         unchecked
         {
