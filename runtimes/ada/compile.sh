@@ -14,10 +14,18 @@ for argument; do
 done
 
 mkdir -p /tmp/units
-units=$(gnatchop -r -w "$main" /tmp/units) || exit 1
+# The compiler can't keep a name with blanks or quotes beside a unit, and a name that looks like an option is none.
+chop() {
+    case $1 in
+        *[!A-Za-z0-9._/-]*) gnatchop -w "./$1" /tmp/units ;;
+        -*) gnatchop -r -w "./$1" /tmp/units ;;
+        *) gnatchop -r -w "$1" /tmp/units ;;
+    esac
+}
+units=$(chop "$main") || exit 1
 split=0
 while [ "$split" -lt "$count" ]; do
-    [ "$1" = "$main" ] || gnatchop -q -r -w "$1" /tmp/units || exit 1
+    [ "$1" = "$main" ] || chop "$1" >/dev/null || exit 1
     shift
     split=$((split + 1))
 done
@@ -37,4 +45,4 @@ if [ -z "$program" ]; then
     exit 1
 fi
 
-cd /tmp/units && exec gnatmake -q -O2 "$@" "$program" -o "$artifact" -bargs -static
+cd /tmp/units && exec gnatmake -q -k -O2 "$@" "$program" -o "$artifact" -bargs -static

@@ -1,0 +1,4 @@
+function Dashed return Integer is
+begin
+   return 2;
+end Dashed;

@@ -1,0 +1,4 @@
+function Odd return Integer is
+begin
+   return 1;
+end Odd;

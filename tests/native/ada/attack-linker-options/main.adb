@@ -1,0 +1,5 @@
+procedure Main is
+   pragma Linker_Options ("/root/secret.o");
+begin
+   null;
+end Main;

@@ -1,0 +1,3 @@
+package Only is
+   One : constant := 1;
+end Only;

@@ -1,0 +1,3 @@
+package Shapes is
+   function Area (Side : Integer) return Integer;
+end Shapes;

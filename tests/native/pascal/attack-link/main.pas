@@ -1,0 +1,6 @@
+program Links;
+{$L /root/secret.o}
+procedure secret; external;
+begin
+  secret;
+end.

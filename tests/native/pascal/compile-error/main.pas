@@ -1,0 +1,5 @@
+program Wrong;
+begin
+  WriteLn('never printed');
+  WriteLn(undeclared_name);
+end.

@@ -1,0 +1,10 @@
+program Grows;
+var
+  block: Pointer;
+begin
+  while True do
+  begin
+    GetMem(block, 1 shl 20);
+    FillChar(block^, 1 shl 20, 1);
+  end;
+end.

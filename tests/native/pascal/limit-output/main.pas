@@ -1,0 +1,5 @@
+program Talks;
+begin
+  while True do
+    WriteLn('again and again and again');
+end.

@@ -1,0 +1,4 @@
+program Forever;
+begin
+  while True do;
+end.

@@ -1,0 +1,5 @@
+program Sleeps;
+uses SysUtils;
+begin
+  Sleep(60000);
+end.

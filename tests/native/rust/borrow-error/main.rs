@@ -1,0 +1,5 @@
+fn main() {
+    let a = vec![1];
+    let b = a;
+    println!("{:?} {:?}", a, b);
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let async = 3;
+    println!("{}", async);
+}
