@@ -1,0 +1,12 @@
+int forever()
+{
+    int n;
+    for (;;)
+        n++;
+}
+
+enum never = forever();
+
+void main()
+{
+}

@@ -1,0 +1,5 @@
+pragma(lib, "/root/secret.a");
+
+void main()
+{
+}

@@ -1,0 +1,8 @@
+import std.stdio;
+
+enum secret = import("/etc/shadow");
+
+void main()
+{
+    writeln(secret);
+}

@@ -1,0 +1,7 @@
+import std.conv, std.stdio;
+
+int main(string[] args)
+{
+    write("before");
+    return args[1].to!int;
+}

@@ -1,0 +1,6 @@
+module shapes;
+
+int area(int side)
+{
+    return side * side;
+}

@@ -1,0 +1,6 @@
+module tools.half;
+
+int half(int n)
+{
+    return n / 2;
+}

@@ -1,0 +1,3 @@
+{-# OPTIONS_GHC -F -pgmF /root/bin/preprocess #-}
+main :: IO ()
+main = putStrLn "x"

@@ -1,0 +1,4 @@
+{-# LANGUAGE CPP #-}
+#include "/etc/shadow"
+main :: IO ()
+main = putStrLn "x"

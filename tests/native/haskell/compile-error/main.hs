@@ -1,0 +1,4 @@
+main :: IO ()
+main = do
+  putStrLn "never printed"
+  print undeclaredName

@@ -1,0 +1,2 @@
+main :: IO ()
+main = putStr (cycle "again and again and again\n")

@@ -1,0 +1,4 @@
+import Data.List
+name = \case
+  0 -> "zero"
+main = putStrLn (name 0)
