@@ -14,6 +14,7 @@ mod landlock;
 mod order;
 mod pid1;
 mod pool;
+mod probe;
 mod run;
 mod seccomp;
 mod sys;
