@@ -103,7 +103,7 @@ impl Native {
 
     /// What holds on this machine.
     pub(crate) fn holds(&self) -> Vec<Hold> {
-        Vec::new()
+        probe::holds()
     }
 
     /// Runs a program once. Whatever the program does is an outcome, never an error.

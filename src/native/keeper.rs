@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, WaitOptions, pidfd_send_signal, waitpid};
 use seccompiler::BpfProgram;
 
 use super::cgroup::{Group, Groups};
-use super::order::{Made, Wish};
+use super::order::{Held, Made, Wish};
 use super::pid1::{self, Identity};
 use super::{channel, seccomp, sys};
 
@@ -58,7 +58,8 @@ pub(crate) fn keep(first_uid: u32) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    Groups::sweep();
+    // The first question starts a thread for a moment, which must be over before anything is forked.
+    let _ = super::landlock::abi();
     let mut keeper = Keeper {
         first_uid,
         groups: Groups::find(),
@@ -111,37 +112,40 @@ impl Keeper {
                 let Some(kept) = self.boxes.last() else {
                     return Ok(());
                 };
-                let groups = kept.group.as_ref().map(Group::paths).unwrap_or_default();
-                channel::send(server, &Made::Box { groups }, &[kept.pidfd.as_fd()])
+                let made = match &kept.group {
+                    Some(group) => Made::Box {
+                        groups: group.folders().to_vec(),
+                        held: self.held(),
+                    },
+                    None => Made::Box {
+                        groups: Vec::new(),
+                        held: Held::default(),
+                    },
+                };
+                channel::send(server, &made, &[kept.pidfd.as_fd()])
             }
             Err(error) => channel::send(server, &Made::Failed(error.to_string()), &[]),
         }
     }
 
     fn make(&mut self, wish: &Wish, control: OwnedFd) -> io::Result<()> {
-        let slot = (0..)
-            .find(|slot| self.boxes.iter().all(|kept| kept.slot != *slot))
-            .unwrap_or(0);
+        let (slot, group) = self.slot();
         let is_root = rustix::process::geteuid().is_root();
         let (identity, namespaces) = match is_root {
             true => (Identity::Number(self.first_uid + slot), sys::NAMESPACES),
             false => (Identity::Caller, sys::NAMESPACES | sys::USERS),
         };
-        let group = self.groups.make(slot).ok();
         match sys::fork(namespaces)? {
             sys::Forked::Child => {
+                // What it takes from here on is counted. A box that is counted by nobody counts for itself.
+                if let Some(group) = &group {
+                    let _ = group.join();
+                }
                 // The keeper's own sockets are not the box's.
                 sys::close_all_but(control.as_fd());
                 pid1::run(control, &wish.view, identity, &self.filters)
             }
             sys::Forked::Parent { pid, pidfd } => {
-                if let Some(group) = &group
-                    && let Err(error) = group.add(pid.as_raw_nonzero().get())
-                {
-                    let _ = pidfd_send_signal(&pidfd, Signal::KILL);
-                    let _ = waitpid(Some(pid), WaitOptions::empty());
-                    return Err(error);
-                }
                 self.boxes.push(Kept {
                     slot,
                     pid,
@@ -150,6 +154,30 @@ impl Keeper {
                 });
                 Ok(())
             }
+        }
+    }
+
+    /// A number that no box has, and groups for it where there can be any. A folder that could not be removed keeps its
+    /// number from being given again.
+    fn slot(&self) -> (u32, Option<Group>) {
+        let mut slot = 0;
+        loop {
+            if self.boxes.iter().all(|kept| kept.slot != slot) {
+                match self.groups.make(slot) {
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                    made => return (slot, made.ok()),
+                }
+            }
+            slot += 1;
+        }
+    }
+
+    fn held(&self) -> Held {
+        let word = |word: Option<&'static str>| word.map(str::to_owned);
+        Held {
+            memory: word(self.groups.memory()),
+            processes: word(self.groups.processes()),
+            time: word(self.groups.cpu()),
         }
     }
 
@@ -165,6 +193,7 @@ impl Keeper {
 fn bury(kept: Kept) {
     let _ = waitpid(Some(kept.pid), WaitOptions::empty());
     if let Some(group) = kept.group {
-        group.remove();
+        // What can't be removed now is swept away at the next start.
+        let _ = group.remove();
     }
 }

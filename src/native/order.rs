@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
+use super::cgroup::Controller;
 use super::view::View;
 
 /// From the server to the keeper, with the box's end of a socket.
@@ -18,11 +19,20 @@ pub(super) struct Wish {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Made {
     Box {
-        /// The groups that it is in: a controller's name and a folder.
-        groups: Vec<(String, PathBuf)>,
+        /// The groups that it is in.
+        groups: Vec<(Controller, PathBuf)>,
+        held: Held,
     },
     /// Why there is none.
     Failed(String),
+}
+
+/// What groups hold a box to: `cgroup v1`, `cgroup v2`, or nothing.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Held {
+    pub(super) memory: Option<String>,
+    pub(super) processes: Option<String>,
+    pub(super) time: Option<String>,
 }
 
 /// From a new box to the server.

@@ -13,7 +13,7 @@ use std::fs;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::process::{DumpableBehavior, Signal, set_dumpable_behavior};
@@ -78,7 +78,13 @@ fn make(view: &View, identity: Identity) -> io::Result<(Ready, Option<landlock::
     let proc = mounts::build(view, owner)?;
     // Nobody in the box may look into this process.
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
-    let writable = [mounts::BOX, mounts::TEMPORARY, mounts::SHARED].map(Path::new);
+    let folders = [mounts::BOX, mounts::TEMPORARY, mounts::SHARED].map(PathBuf::from);
+    let devices = mounts::DEVICES.map(|name| Path::new("/dev").join(name));
+    let writable: Vec<&Path> = folders
+        .iter()
+        .chain(&devices)
+        .map(PathBuf::as_path)
+        .collect();
     let rules = landlock::Rules::prepare(&[Path::new("/")], &writable)?;
     let landlock = rules.is_some();
     Ok((Ready::Yes { proc, landlock }, rules))

@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use rustix::process::{Signal, pidfd_send_signal};
 
-use super::cgroup::Group;
-use super::order::{Made, Ready, Wish};
+use super::cgroup::{Controller, Group};
+use super::order::{Held, Made, Ready, Wish};
 use super::view::View;
 use super::{Settings, channel, keeper};
 
@@ -28,6 +28,7 @@ const VIEWS: usize = 6;
 pub(super) struct Prepared {
     pub(super) control: UnixStream,
     pub(super) group: Option<Group>,
+    pub(super) held: Held,
     /// Whether there is a `/proc` in it.
     pub(super) proc: bool,
     pub(super) landlock: bool,
@@ -52,7 +53,8 @@ impl Drop for Prepared {
 struct Coming {
     control: UnixStream,
     first_process: OwnedFd,
-    groups: Vec<(String, PathBuf)>,
+    groups: Vec<(Controller, PathBuf)>,
+    held: Held,
 }
 
 impl Coming {
@@ -61,6 +63,7 @@ impl Coming {
         let mut prepared = Prepared {
             control: self.control,
             group: None,
+            held: Held::default(),
             proc: false,
             landlock: false,
             first_process: self.first_process,
@@ -73,8 +76,9 @@ impl Coming {
             Ready::No(why) => return Err(io::Error::other(why)),
         }
         if !self.groups.is_empty() {
-            prepared.group = Some(Group::open(self.groups)?);
+            prepared.group = Some(Group::open(self.groups));
         }
+        prepared.held = self.held;
         Ok(prepared)
     }
 }
@@ -218,10 +222,11 @@ impl Keeper {
         channel::send(socket, wish, &[other.as_fd()])?;
         let (made, fds) = channel::receive::<Made>(socket, MAX_REPLY_BYTES)?;
         match (made, fds.into_iter().next()) {
-            (Made::Box { groups }, Some(first_process)) => Ok(Coming {
+            (Made::Box { groups, held }, Some(first_process)) => Ok(Coming {
                 control,
                 first_process,
                 groups,
+                held,
             }),
             (Made::Failed(why), _) => Err(io::Error::other(why)),
             (Made::Box { .. }, None) => Err(io::ErrorKind::InvalidData.into()),

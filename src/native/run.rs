@@ -25,6 +25,8 @@ const TICK: Duration = Duration::from_millis(10);
 const GRACE: Duration = Duration::from_secs(5);
 /// A message of a box that is not a file.
 const MAX_MESSAGE_BYTES: u64 = 1 << 16;
+/// What the first process of a box takes of its group's memory.
+const OWN_BYTES: u64 = 2 << 20;
 /// Folders of the box, beside those of its files.
 const OWN_INODES: u64 = 8;
 const PAGE_BYTES: u64 = 4096;
@@ -44,15 +46,13 @@ const ENVIRONMENT: [(&str, &str); 5] = [
 /// When the box failed before the program could have started, so that another one may be tried.
 pub(super) fn run(prepared: &Prepared, program: &Program, job: &mut Job) -> io::Result<Finished> {
     let group = prepared.group.as_ref();
-    let memory_is_held = match group {
-        Some(group) => group
-            .limit(&GroupLimits {
-                memory_bytes: job.limits.memory_bytes,
-                processes: u64::from(job.limits.processes) + 1,
-            })
-            .is_ok_and(|held| held.memory),
-        None => false,
+    let limits = GroupLimits {
+        memory_bytes: Some(job.limits.memory_bytes.saturating_add(OWN_BYTES)),
+        // One more, for the first process.
+        processes: Some(u64::from(job.limits.processes) + 1),
     };
+    let is_limited = group.is_some_and(|group| group.limit(&limits).is_ok());
+    let memory_is_held = is_limited && prepared.held.memory.is_some();
     let order = order(job, !memory_is_held);
     let (stdin, feeder) = input(&mut job.streams)?;
     let merged = matches!(job.streams, Streams::Buffered { merged: true, .. });
@@ -469,19 +469,30 @@ fn says_so(stderr: &[u8], texts: &[String]) -> bool {
 }
 
 fn enforcement(prepared: &Prepared, memory_is_held: bool) -> Enforcement {
-    let group = prepared.group.as_ref();
+    let held = &prepared.held;
     Enforcement {
         executor: "native",
-        time: group.and_then(Group::time_by).unwrap_or("polling"),
+        time: word(&held.time).unwrap_or("polling"),
         wall_time: "timer",
         memory: match memory_is_held {
-            true => group.and_then(Group::memory_by).unwrap_or("polling"),
-            false => "polling and rlimit",
+            true => word(&held.memory).unwrap_or(COUNTED),
+            false => COUNTED,
         },
         stack: "rlimit",
         file_size: "rlimit",
         quota: "tmpfs",
-        processes: group.and_then(Group::processes_by).unwrap_or("rlimit"),
+        processes: word(&held.processes).unwrap_or("rlimit"),
         output: "pipe",
+    }
+}
+
+/// What holds memory where no group does: the first process looks at all of them, and the kernel at each.
+const COUNTED: &str = "polling and rlimit";
+
+fn word(held: &Option<String>) -> Option<&'static str> {
+    match held.as_deref()? {
+        "cgroup v1" => Some("cgroup v1"),
+        "cgroup v2" => Some("cgroup v2"),
+        _ => None,
     }
 }

@@ -34,7 +34,8 @@ const PREPARED: &str = "/enclos";
 /// Every host has it, and in a namespace of its own something can be mounted there.
 const ANYWHERE: &str = "/tmp";
 
-const DEVICES: [&str; 5] = ["null", "zero", "full", "random", "urandom"];
+/// Devices that hold nothing of anybody's.
+pub(super) const DEVICES: [&str; 5] = ["null", "zero", "full", "random", "urandom"];
 
 /// There is one user, whatever the host calls it.
 const FILES: [(&str, &str); 4] = [
