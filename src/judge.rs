@@ -203,11 +203,10 @@ impl<E: Executor> Judge<E> {
             stack: &told.stack,
             ..Values::default()
         };
-        let mut args = language.run.argv.expand(&values);
-        if let Some(own) = &plan.interpreter_args {
-            args.truncate(1);
-            args.extend_from_slice(own);
-        }
+        let mut args = match &plan.interpreter_args {
+            Some(own) => [&language.interpreter(&values), &own[..]].concat(),
+            None => language.run.argv.expand(&values),
+        };
         args.extend_from_slice(&test.args);
         let mut env = language.run.env.expand(&values);
         env.extend(

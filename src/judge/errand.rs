@@ -109,10 +109,14 @@ impl<E: Executor> Judge<E> {
             Work::End { exit_code, stderr } => Ok(ended(errand.files, *exit_code, stderr)),
             Work::Interpret { args } => {
                 let program = self.tools.interpreter(&errand.language)?;
-                let mut own = errand.language.run.argv.expand(&Default::default());
-                own.truncate(1);
-                own.extend_from_slice(args);
-                self.run_errand(errand, &program, own, cancel)
+                let told = Told::from(&self.run_limits(&errand));
+                let values = Values {
+                    mem: &told.mem,
+                    stack: &told.stack,
+                    ..Values::default()
+                };
+                let args = [errand.language.interpreter(&values), args.clone()].concat();
+                self.run_errand(errand, &program, args, cancel)
             }
             Work::Execute { artifact, args } => match self.programs.admitted(artifact)? {
                 Ok(program) => {

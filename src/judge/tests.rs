@@ -1,6 +1,7 @@
 //! The judge over fakes: what it asks of an executor, and in which order.
 
 mod errands;
+mod natives;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

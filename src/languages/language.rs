@@ -10,6 +10,7 @@ use super::limits::LimitDefaults;
 use super::mount::Mount;
 use super::native::Native;
 use super::run::Run;
+use super::template::{Placeholder, Values};
 
 /// A language that submissions can be written in.
 #[derive(Debug, Clone)]
@@ -111,6 +112,16 @@ impl Language {
     /// compiler made is a file like any other, so all native languages are of that kind.
     pub fn is_interpreted(&self) -> bool {
         self.is_native() || self.run.module.is_some() || self.run.runtime.is_some()
+    }
+
+    /// The interpreter with no program yet: a native one with what it is always told.
+    pub fn interpreter(&self, values: &Values<'_>) -> Vec<String> {
+        if self.is_native() {
+            return self.run.argv.before(Placeholder::Source).expand(values);
+        }
+        let mut argv = self.run.argv.expand(values);
+        argv.truncate(1);
+        argv
     }
 
     /// Every tree that its programs see.

@@ -173,6 +173,15 @@ impl Argv {
         expanded
     }
 
+    /// Those before the first that has this placeholder.
+    pub(super) fn before(&self, placeholder: Placeholder) -> Self {
+        let lacks_it = |argument: &&Argument| match argument {
+            Argument::Many(list) => *list != placeholder,
+            Argument::One(text) => !text.0.contains(&Piece::Value(placeholder)),
+        };
+        Self(self.0.iter().take_while(lacks_it).cloned().collect())
+    }
+
     /// Whether the placeholder stands anywhere in the arguments.
     pub fn uses(&self, placeholder: Placeholder) -> bool {
         self.0.iter().any(|argument| match argument {

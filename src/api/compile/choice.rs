@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::error::Error;
 use crate::languages::{Catalog, Language};
 
 /// A name of images and of commands.
@@ -138,6 +139,11 @@ pub(super) fn choose(
         .filter(|language| is_in(&fitting, language))
         .or_else(|| fitting.first().copied())
         .ok_or_else(|| {
+            let mut names =
+                [image_name(image), words.first().unwrap_or(&""), extension].into_iter();
+            if let Some(name) = names.find(|name| catalog.unavailable(name).is_some()) {
+                return Error::unknown_language(catalog, name).to_string();
+            }
             format!(
                 "no language here fits the image {}, the command {} or the extension {}",
                 shown(image),
