@@ -38,6 +38,7 @@ pub(crate) use error::tail;
 pub use installed::{Installed, InstalledCompiler};
 pub use modules::{HostMount, Precompile, SnapshotSpec};
 pub(crate) use packages::INSTALL;
+pub(crate) use prepared::Files as PreparedFiles;
 pub use progress::{Bars, Event, Lines, Progress, Silent, on_stderr};
 pub use stamp::Damage;
 pub use upkeep::{Condition, Health, Sizes};

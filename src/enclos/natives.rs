@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use super::Enclos;
 use crate::cancel::Cancel;
-use crate::depot::{Event, Progress};
+use crate::depot::{Event, PreparedFiles, Progress};
 use crate::error::Error;
 use crate::executor::{Collect, Finished, Job, Streams, Writable};
 use crate::languages::{Catalog, Language, LanguageId, Native as Needs, Values};
@@ -78,30 +78,26 @@ impl Enclos {
     ) -> Result<Vec<&Language>, Error> {
         let natives = ids.iter().filter_map(|id| self.catalog().language(id));
         let mut natives: Vec<&Language> = natives.filter(|language| language.is_native()).collect();
+        let missing = missing_packages(natives.iter().copied());
+        if !missing.is_empty() && !is_all {
+            return Err(Error::Native(sentence(&missing)));
+        }
+        if !missing.is_empty() {
+            let without = missing.iter().map(|missing| missing.language.as_str());
+            let without: Vec<&str> = without.collect();
+            tracing::warn!("leaving out {}: {}", without.join(", "), sentence(&missing));
+            natives.retain(|language| !without.contains(&language.id.as_str()));
+        }
         if natives.is_empty() {
             return Ok(natives);
         }
-        if let Err(error) = self.0.host.native().usable() {
-            if is_all {
+        match self.0.host.native().usable() {
+            Err(error) if is_all => {
                 tracing::warn!("leaving out the native languages: {error}");
-                return Ok(Vec::new());
+                Ok(Vec::new())
             }
-            return Err(error);
+            usable => usable.map(|()| natives),
         }
-        let missing = missing_packages(natives.iter().copied());
-        if missing.is_empty() {
-            return Ok(natives);
-        }
-        if !is_all {
-            return Err(Error::Native(sentence(&missing)));
-        }
-        let without: Vec<&str> = missing
-            .iter()
-            .map(|missing| missing.language.as_str())
-            .collect();
-        tracing::warn!("leaving out {}: {}", without.join(", "), sentence(&missing));
-        natives.retain(|language| !without.contains(&language.id.as_str()));
-        Ok(natives)
     }
 
     /// Makes a native language ready whose files are there.
@@ -149,7 +145,7 @@ impl Enclos {
         needs: &Needs,
         view: &View,
         progress: &dyn Progress,
-    ) -> Result<Vec<(String, Arc<[u8]>)>, Error> {
+    ) -> Result<PreparedFiles, Error> {
         let Some(argv) = &needs.prepare else {
             return Ok(Vec::new());
         };
