@@ -1,0 +1,3 @@
+printf '[%s]\n' "$@"
+echo "NAME=$NAME"
+echo "OTHER=${OTHER-(none)}"

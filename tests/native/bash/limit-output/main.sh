@@ -1,0 +1,1 @@
+while :; do echo "and on and on"; done

@@ -1,0 +1,6 @@
+int main(void)
+{
+    if (unknown)
+        return 1;
+    return 0;
+}

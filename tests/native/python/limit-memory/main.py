@@ -1,0 +1,4 @@
+print("begin", flush=True)
+blocks = []
+while True:
+    blocks.append(b"x" * (1 << 20))

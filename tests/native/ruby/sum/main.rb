@@ -1,0 +1,3 @@
+a = gets.to_i
+b = gets.to_i
+puts a + b
