@@ -1,0 +1,1 @@
+(loop (format t "again and again and again~%"))

@@ -1,0 +1,5 @@
+-module(main).
+-export([main/1]).
+-include("/etc/shadow").
+
+main(_) -> ok.

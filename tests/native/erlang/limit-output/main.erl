@@ -1,0 +1,3 @@
+main(Args) ->
+    io:format("again and again and again~n"),
+    main(Args).

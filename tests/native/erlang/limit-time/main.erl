@@ -1,0 +1,3 @@
+main(_) -> forever(0).
+
+forever(N) -> forever(N + 1).

@@ -1,0 +1,1 @@
+main(_) -> timer:sleep(60000).

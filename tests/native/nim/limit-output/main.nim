@@ -1,0 +1,2 @@
+while true:
+  echo "again and again and again"

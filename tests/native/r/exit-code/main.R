@@ -1,0 +1,2 @@
+cat("before\n")
+quit(status = as.integer(commandArgs(trailingOnly = TRUE)[1]))

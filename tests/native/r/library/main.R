@@ -1,0 +1,10 @@
+x <- 1:10
+print(coef(lm(y ~ x, data.frame(x = x, y = 2 * x - 1))))
+print(solve(matrix(1:4, 2)))
+print(c(toupper("ünï"), nchar("ünï")))
+print(as.Date("2024-02-29") + 1)
+print(dnorm(0))
+print(tapply(1:5 + c(0, 0, 0, 1, 0), c("a", "a", "b", "b", "b"), sum) + c(0, 2))
+print(regmatches("abc 12 de 345", gregexpr("[0-9]+", "abc 12 de 345"))[[1]])
+set.seed(1)
+print(round(runif(2), 4))

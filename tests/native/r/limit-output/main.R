@@ -1,0 +1,1 @@
+repeat cat("again and again and again\n")

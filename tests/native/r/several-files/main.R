@@ -1,0 +1,7 @@
+source("shapes.R")
+sides <- read.csv("data/sides.csv")
+cat(area(sides$side), "\n", sep = c(" ", ""))
+print(sides)
+writeLines("one", "/tmp/notes.txt")
+cat(readLines("/tmp/notes.txt"), "\n", sep = "")
+cat(file.exists("/etc/shadow"), "\n", sep = "")
