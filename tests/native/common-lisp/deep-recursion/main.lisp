@@ -1,5 +1,3 @@
 (declaim (optimize (debug 2)))
 (defun deeper (n) (+ 1 (deeper (+ n 1))))
-(handler-case (deeper 0)
-  (storage-condition () (format t "caught~%")))
 (deeper 0)

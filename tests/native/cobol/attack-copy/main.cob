@@ -1,0 +1,7 @@
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. STEALS.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       COPY "/etc/shadow".
+       PROCEDURE DIVISION.
+           STOP RUN.

@@ -1,0 +1,2 @@
+       01 SIDE PIC 99.
+       01 AREA-OF PIC 9999.

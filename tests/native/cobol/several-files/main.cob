@@ -1,0 +1,33 @@
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. SEVERAL.
+       ENVIRONMENT DIVISION.
+       INPUT-OUTPUT SECTION.
+       FILE-CONTROL.
+           SELECT SIDES ASSIGN TO "sides.txt"
+               ORGANIZATION IS LINE SEQUENTIAL.
+           SELECT NOTES ASSIGN TO "/tmp/notes.txt"
+               ORGANIZATION IS LINE SEQUENTIAL.
+       DATA DIVISION.
+       FILE SECTION.
+       FD SIDES.
+       01 SIDE-READ PIC 99.
+       FD NOTES.
+       01 NOTE PIC X(10).
+       WORKING-STORAGE SECTION.
+       COPY SHAPES.
+       PROCEDURE DIVISION.
+           OPEN INPUT SIDES
+           READ SIDES
+           MOVE SIDE-READ TO SIDE
+           CLOSE SIDES
+           CALL "AREA" USING SIDE AREA-OF
+           DISPLAY "side " SIDE " area " AREA-OF
+           OPEN OUTPUT NOTES
+           MOVE "written" TO NOTE
+           WRITE NOTE
+           CLOSE NOTES
+           OPEN INPUT NOTES
+           MOVE SPACES TO NOTE
+           READ NOTES
+           DISPLAY FUNCTION TRIM(NOTE)
+           STOP RUN.

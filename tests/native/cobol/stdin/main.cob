@@ -1,0 +1,28 @@
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. SUMS.
+       ENVIRONMENT DIVISION.
+       INPUT-OUTPUT SECTION.
+       FILE-CONTROL.
+           SELECT NUMS ASSIGN TO KEYBOARD
+               ORGANIZATION IS LINE SEQUENTIAL.
+       DATA DIVISION.
+       FILE SECTION.
+       FD NUMS.
+       01 LINE-READ PIC X(20).
+       WORKING-STORAGE SECTION.
+       01 TOTAL PIC 9(9) VALUE 0.
+       01 SHOWN PIC Z(8)9.
+       01 AT-END PIC X VALUE "N".
+       PROCEDURE DIVISION.
+           OPEN INPUT NUMS
+           PERFORM UNTIL AT-END = "Y"
+               READ NUMS
+                   AT END MOVE "Y" TO AT-END
+                   NOT AT END
+                       ADD FUNCTION NUMVAL(LINE-READ) TO TOTAL
+               END-READ
+           END-PERFORM
+           CLOSE NUMS
+           MOVE TOTAL TO SHOWN
+           DISPLAY FUNCTION TRIM(SHOWN)
+           STOP RUN.
