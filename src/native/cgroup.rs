@@ -1,7 +1,7 @@
 //! Control groups: what counts and limits the memory, processes and CPU time of everything in a box.
 //!
-//! Groups of the second version are used where they were delegated, and of the first where this process may make some, in
-//! any mixture. This module owns the folders of groups; it must not know what runs in them.
+//! Groups of the second version are used where they were delegated, and of the first where this process may make some,
+//! in any mixture. This module owns the folders of groups; it must not know what runs in them.
 
 mod group;
 mod hierarchy;
@@ -55,8 +55,8 @@ impl Groups {
     /// Finds the hierarchies that this process can make groups in, removes what processes of enclos left there that are
     /// gone, and makes this process's own folders.
     ///
-    /// In a delegated group of the second version, the processes that are in it move one level down, into `enclos-main`:
-    /// only groups without processes can hand controllers on.
+    /// In a delegated group of the second version, the processes that are in it move one level down, into
+    /// `enclos-main`: only groups without processes can hand controllers on.
     pub(crate) fn find() -> Self {
         let hierarchies = Hierarchies::read();
         sweep(&hierarchies.mounts);
@@ -232,4 +232,9 @@ fn pid_namespace() -> u64 {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that can't go on has failed, and one that was skipped says so"
+)]
 mod tests;

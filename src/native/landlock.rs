@@ -1,7 +1,7 @@
 //! What a native program may do with files, whatever its view shows: a second wall behind read-only mounts.
 //!
-//! Rules are made ahead of time, in a box that waits for work, and put in force in the process that becomes the program.
-//! This module owns the rules; it is told the paths.
+//! Rules are made ahead of time, in a box that waits for work, and put in force in the process that becomes the
+//! program. This module owns the rules; it is told the paths.
 
 use std::io;
 use std::path::Path;
@@ -25,9 +25,10 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// Rules by which everything below `read` can be read and executed, and below `write` written as well, special files
-    /// of devices excepted. Paths that are not there are left out. Where the kernel can, TCP, signals to processes and
-    /// abstract sockets outside are denied too. `None` if this kernel has no Landlock, or one that is too old.
+    /// Rules by which everything below `read` can be read and executed, and below `write` written as well, special
+    /// files of devices excepted. Paths that are not there are left out. Where the kernel can, TCP, signals to
+    /// processes and abstract sockets outside are denied too. `None` if this kernel has no Landlock, or one that is too
+    /// old.
     ///
     /// # Errors
     /// The kernel refuses a rule, or a path can't be opened.
@@ -112,6 +113,11 @@ fn refused(error: RulesetError) -> io::Error {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that can't go on has failed, and one that was skipped says so"
+)]
 mod tests {
     use std::fs;
     use std::io::ErrorKind::PermissionDenied;

@@ -82,13 +82,13 @@ impl Machine {
             (true, _) => (true, "root: each box has a user id of its own on the host"),
             (false, true) => (
                 false,
-                "root without CAP_SYS_ADMIN, as in most containers: boxes are made in user namespaces, and outside of them \
-                 all have this one user id; --cap-add SYS_ADMIN or a host of its own gives each its own",
+                "root without CAP_SYS_ADMIN, as in most containers: boxes are made in user namespaces, and outside of \
+                 them all have this one user id; --cap-add SYS_ADMIN or a host of its own gives each its own",
             ),
             (false, false) => (
                 false,
-                "an ordinary user: boxes are made in user namespaces, and outside of them all have this one user id; run \
-                 as root to give each its own",
+                "an ordinary user: boxes are made in user namespaces, and outside of them all have this one user id; \
+                 run as root to give each its own",
             ),
         };
         hold("user", holds, meaning)
@@ -110,8 +110,8 @@ impl Machine {
                 "namespaces",
                 false,
                 format!(
-                    "this kernel has no namespaces of the kinds {}, so that there are no boxes: native programs can't be \
-                     run; it takes a kernel with CONFIG_NAMESPACES, and a mounted /proc",
+                    "this kernel has no namespaces of the kinds {}, so that there are no boxes: native programs can't \
+                     be run; it takes a kernel with CONFIG_NAMESPACES, and a mounted /proc",
                     missing.join(", ")
                 ),
             ),
@@ -122,7 +122,7 @@ impl Machine {
         let is = |path: &str, value: &str| self.text(path).as_deref() == Some(value);
         let consequence = match self.may_mount() {
             true => {
-                "programs in boxes keep the user namespace of the host, one wall less around a user id that has no rights"
+                "programs in boxes keep the user namespace of the host, one wall less around an id without rights"
             }
             false => "this user can make no boxes, and native programs can't be run",
         };
@@ -175,8 +175,8 @@ impl Machine {
                 "/proc of its own",
                 false,
                 format!(
-                    "parts of /proc are covered here ({point}), as containers do, so that boxes can have none of their own, \
-                     and java, mono and others do not start; --security-opt systempaths=unconfined uncovers them"
+                    "parts of /proc are covered here ({point}), as containers do, so that boxes can have none of their \
+                     own, and java, mono and others do not start; --security-opt systempaths=unconfined uncovers them"
                 ),
             ),
             _ => hold(
@@ -244,7 +244,7 @@ impl Machine {
         let release = self.text("/proc/sys/kernel/osrelease").unwrap_or_default();
         let module = self.at(&format!("/lib/modules/{release}/kernel/fs/overlayfs"));
         let known = list.lines().any(|line| line.ends_with("\toverlay"));
-        let without = "packages that were unpacked and not installed can't be seen in boxes, and their languages are missing";
+        let without = "packages that were unpacked and not installed can't be seen in boxes; their languages fail";
         let what = "overlay mounts";
         match (
             known || module.exists(),
@@ -302,7 +302,7 @@ fn groups(places: &[(Controller, PathBuf)], why: Option<&str>) -> Vec<Hold> {
     let processes = by(has(Controller::Pids), handed_on("pids"));
     let cpu = by(has(Controller::Cpuacct), unified.is_some());
     let why = why.unwrap_or("the controller is missing");
-    let remedy = "a systemd unit with Delegate=yes (or `systemd-run --user --scope -p Delegate=yes`), or root, brings it";
+    let remedy = "a systemd unit with Delegate=yes (or `systemd-run --user --scope -p Delegate=yes`) or root brings it";
     [
         (
             "memory of a box",
@@ -348,7 +348,7 @@ fn isolate(found: Option<Isolate>) -> Hold {
         None => hold(
             "isolate",
             false,
-            "not found on PATH, and not needed: enclos makes its own boxes; an isolate that is installed can be used instead",
+            "not found on PATH, and not needed: enclos makes its own boxes; an isolate that is installed can be used",
         ),
     }
 }
@@ -362,4 +362,9 @@ fn hold(what: &'static str, holds: bool, meaning: impl Into<String>) -> Hold {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that can't go on has failed, and one that was skipped says so"
+)]
 mod tests;

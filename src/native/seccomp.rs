@@ -1,7 +1,8 @@
 //! The system calls that a native program may make: a filter for the kernel, built once and installed in each box.
 //!
-//! An allow-list: what is on no list of ours the program finds missing (`ENOSYS`), as on an older kernel, so that libraries
-//! fall back to what they did before. This module owns the filter; it must not know what programs run under it.
+//! An allow-list: what is on no list of ours the program finds missing (`ENOSYS`), as on an older kernel, so that
+//! libraries fall back to what they did before. This module owns the filter; it must not know what programs run under
+//! it.
 
 mod assemble;
 mod calls;
@@ -72,4 +73,9 @@ pub(crate) fn install(filter: &BpfProgram) -> io::Result<()> {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that can't go on has failed, and one that was skipped says so"
+)]
 mod tests;

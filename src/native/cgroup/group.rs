@@ -116,8 +116,8 @@ impl Group {
         self.write_each("cgroup.procs", &pid.to_string())
     }
 
-    /// Moves the calling process, which must have no other threads, into the groups: what [`Self::add`] does, but without
-    /// waiting for others in hierarchies of the first version.
+    /// Moves the calling process, which must have no other threads, into the groups: what [`Self::add`] does, but
+    /// without waiting for others in hierarchies of the first version.
     ///
     /// # Errors
     /// The process may not be moved.
@@ -296,11 +296,11 @@ impl Group {
 
     fn write_each(&self, name: &str, value: &str) -> io::Result<()> {
         // All are tried, so that one hierarchy's refusal does not leave the others out.
-        let writes = self
-            .folders
-            .iter()
-            .map(|(_, folder)| write(&folder.join(name), value));
-        writes.fold(Ok(()), |all, one| all.and(one))
+        let mut all = Ok(());
+        for (_, folder) in &self.folders {
+            all = all.and(write(&folder.join(name), value));
+        }
+        all
     }
 }
 
@@ -351,9 +351,10 @@ fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
 
 fn is_zombie(pid: Pid) -> bool {
     let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()));
+    let stat = stat.unwrap_or_default();
+    // The name before it, in parentheses, may be anything. One that is not there any more is as good as a zombie.
     let state = stat
-        .ok()
-        .and_then(|stat| Some(stat.rsplit_once(") ")?.1.chars().next()?));
-    // One that is not there any more is as good as one.
+        .rsplit_once(") ")
+        .and_then(|(_, rest)| rest.chars().next());
     state.is_none_or(|state| state == 'Z' || state == 'X')
 }

@@ -277,9 +277,12 @@ fn own_group(mount: &Mount<'_>, path: &str) -> Option<PathBuf> {
     let below = Path::new(path).strip_prefix(&mount.root).ok();
     // From inside a cgroup namespace, groups outside of it begin with `/..`.
     let below = below.filter(|below| !below.starts_with(".."));
-    let folder = below.map_or_else(|| mount.point.clone(), |below| mount.point.join(below));
+    let below = below.unwrap_or(Path::new(""));
+    // Put together part by part, so that nothing below leaves no slash at the end.
+    let folder: PathBuf = mount.point.components().chain(below.components()).collect();
     folder.is_dir().then_some(folder)
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 mod tests;

@@ -132,7 +132,10 @@ fn groups_are_told_by_what_they_hand_on() {
         groups(places, why).iter().map(|hold| hold.holds).collect()
     };
     let unified = (Controller::Unified, machine.at("/scope"));
-    assert_eq!(holding(&[unified.clone()], None), [false, true, true]);
+    assert_eq!(
+        holding(std::slice::from_ref(&unified), None),
+        [false, true, true]
+    );
     let memory = (Controller::Memory, machine.at("/memory"));
     assert_eq!(holding(&[memory, unified], None), [true, true, true]);
     let none = groups(&[], Some("no control groups are mounted"));

@@ -1,7 +1,8 @@
 //! Turns rules into a program of the kernel's packet filter.
 //!
-//! seccompiler's own compiler knows one action for what matches and one for what does not, and compares with one number
-//! after the other, which takes the kernel about a millisecond to take in. Here are several actions, and a binary search.
+//! seccompiler's own compiler knows one action for what matches and one for what does not, so that three filters would
+//! lie on each other, and it compares with one number after the other: of such a filter the kernel needs six times as
+//! long to take it in, in every box. Here are several actions, and a binary search.
 
 use std::collections::BTreeMap;
 use std::io;

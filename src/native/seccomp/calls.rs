@@ -1,7 +1,7 @@
 //! Which system calls are made, refused, and seemingly made.
 //!
-//! Allowed is what compilers, interpreters and their programs were found to need: files, processes, threads, memory, time,
-//! signals, pipes and Unix sockets. It is what container engines allow, less what only services need.
+//! Allowed is what compilers, interpreters and their programs were found to need: files, processes, threads, memory,
+//! time, signals, pipes and Unix sockets. It is what container engines allow, less what only services need.
 
 use std::collections::BTreeMap;
 
@@ -24,9 +24,10 @@ macro_rules! calls {
 
 /// Made as they are.
 ///
-/// Not among them, and so missing: System V's shared memory, semaphores and queues, POSIX queues and `memfd_create`, because
-/// they hold memory that is no process's and in no file system whose size is limited; asynchronous IO by the kernel and
-/// `vmsplice`, for what was found in them; inotify, which tells one box when another opens a file of the host's.
+/// Not among them, and so missing: System V's shared memory, semaphores and queues, POSIX queues and `memfd_create`,
+/// because they hold memory that is no process's and in no file system whose size is limited; asynchronous IO by the
+/// kernel and `vmsplice`, for what was found in them; inotify, which tells one box when another opens a file of the
+/// host's.
 const ALLOWED: &[i64] = calls! {
     SYS_accept SYS_accept4 SYS_bind SYS_brk SYS_capget SYS_capset SYS_chdir SYS_clock_getres SYS_clock_gettime
     SYS_clock_nanosleep SYS_close SYS_close_range SYS_connect SYS_copy_file_range SYS_dup SYS_dup3 SYS_epoll_create1
@@ -107,7 +108,8 @@ const TERMINAL_TRICKS: &[u32] = &[libc::TIOCSTI as u32, libc::TIOCLINUX as u32];
 
 /// What becomes of each call that is not missing.
 ///
-/// `clone3` is missing because its flags are in memory, where a filter can't see them; the C library falls back to `clone`.
+/// `clone3` is missing because its flags are in memory, where a filter can't see them; the C library falls back to
+/// `clone`.
 pub(super) fn rules() -> BTreeMap<u32, Rule> {
     let refused = Verdict::Errno(errno(libc::EPERM));
     let only_unix_sockets = Rule::Argument {

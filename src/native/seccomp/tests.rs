@@ -1,8 +1,11 @@
-//! What comes of calls under the filter. It holds for the thread that installs it, so each test has a thread of its own.
+//! What comes of calls under the filter. It holds for the thread that installs it, so each test has a thread of its
+//! own.
 
 use std::io::Write;
 use std::net::{TcpListener, UdpSocket};
 use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use rustix::io::Errno;
@@ -182,7 +185,7 @@ fn files_threads_and_programs_are_as_ever() {
         let text = std::thread::spawn(move || std::fs::read(folder.path().join("c")).unwrap());
         assert_eq!(text.join().unwrap(), b"text");
         let program = "echo $((6 * 7)) | cat; unshare -U true 2>&1; (exit 3); echo $?";
-        std::process::Command::new("sh")
+        Command::new("sh")
             .args(["-c", program])
             .output()
             .unwrap()
@@ -211,4 +214,94 @@ fn it_is_cheap() {
     eprintln!("seccomp: {count} instructions, built in {built:?}, installed in {installed:?}");
     // Two orders of magnitude above what it takes, for machines with other work.
     assert!(installed.as_millis() < 100);
+}
+
+/// Small programs that print 42, for each language that this machine may have: what is needed, and a shell's words.
+const PROGRAMS: &[(&str, &str)] = &[
+    (
+        "java",
+        "echo 'class A { public static void main(String[] a) throws Exception { \
+         var t = new Thread(() -> System.out.println(6 * 7)); t.start(); t.join(); } }' > A.java && java A.java",
+    ),
+    (
+        "mcs",
+        "echo 'class A { static void Main() { var t = new System.Threading.Thread(() => System.Console.Write(42)); \
+         t.Start(); t.Join(); } }' > a.cs && mcs a.cs && mono a.exe",
+    ),
+    (
+        "ghc",
+        "echo 'import Control.Concurrent\nmain = do { m <- newEmptyMVar; forkIO (putMVar m 42); takeMVar m >>= print}' \
+         > a.hs && ghc -v0 -threaded a.hs && ./a",
+    ),
+    (
+        "gnatmake",
+        "printf 'with Ada.Text_IO;\nprocedure A is\n task T;\n task body T is begin Ada.Text_IO.Put (\"42\"); end T;\n\
+         begin null; end A;\n' > a.adb && gnatmake -q a.adb && ./a",
+    ),
+    (
+        "fpc",
+        "echo 'begin writeln(6 * 7) end.' > a.pas && fpc -v0 a.pas > log && ./a",
+    ),
+    (
+        "rustc",
+        "echo 'fn main() { println!(\"{}\", std::thread::spawn(|| 42).join().unwrap()) }' > a.rs && rustc a.rs && ./a",
+    ),
+    (
+        "gdc",
+        "echo 'import std.stdio; void main() { writeln(6 * 7); }' > a.d && gdc a.d -o a && ./a",
+    ),
+    ("php", "php -r 'echo shell_exec(\"echo 42\");'"),
+    (
+        "gcc",
+        "echo 'int puts(const char*); int main() { puts(\"42\"); }' > a.c && gcc -O2 -pipe a.c && ./a.out",
+    ),
+    (
+        "python3",
+        "python3 -c 'import multiprocessing as m, subprocess, tempfile\n\
+         tempfile.TemporaryFile()\nsubprocess.run([\"true\"], check=True)\n\
+         p = m.Pipe()\nq = m.Process(target=p[1].send, args=(42,))\nq.start(); print(p[0].recv()); q.join()'",
+    ),
+    (
+        "node",
+        "node -e 'setTimeout(() => console.log(require(\"child_process\").execSync(\"echo 42\") + \"\"), 1)'",
+    ),
+    (
+        "perl",
+        "perl -e 'my $pid = open(my $out, \"-|\") // die; print $pid ? <$out> : 42'",
+    ),
+    ("bash", "bash -c 'diff <(echo 42) /dev/null | tail -c 3'"),
+];
+
+#[test]
+fn compilers_and_interpreters_do_not_notice() {
+    use crate::native::landlock::Rules;
+    let is_there = |name: &str| {
+        let path = std::env::var_os("PATH").unwrap();
+        std::env::split_paths(&path).any(|folder| folder.join(name).exists())
+    };
+    let (present, missing): (Vec<_>, Vec<_>) =
+        PROGRAMS.iter().partition(|(name, _)| is_there(name));
+    let names: Vec<_> = missing.iter().map(|(name, _)| *name).collect();
+    eprintln!("skipped, because they are not on PATH: {}", names.join(" "));
+    for (name, script) in present {
+        let said = under_filter(move || {
+            let folder = tempfile::tempdir().unwrap();
+            // Landlock's rules hold beside the filter, as in a box.
+            let write = [folder.path(), Path::new("/dev/null"), Path::new("/dev/shm")];
+            if let Some(rules) = Rules::prepare(&[Path::new("/")], &write).unwrap() {
+                rules.enforce().unwrap();
+            }
+            let mut command = Command::new("bash");
+            command
+                .args(["-c", script])
+                .current_dir(&folder)
+                .env("TMPDIR", folder.path());
+            command.env("HOME", folder.path()).output().unwrap()
+        });
+        let (printed, errors) = (
+            String::from_utf8_lossy(&said.stdout),
+            String::from_utf8_lossy(&said.stderr),
+        );
+        assert_eq!(printed.trim(), "42", "{name}: {errors}");
+    }
 }
