@@ -56,6 +56,7 @@ impl Rules {
     }
 
     /// Puts the calling thread and all that it will start under the rules, for good; they also get no new privileges.
+    /// This comes before the filter of system calls, which lets no program make rules.
     ///
     /// # Errors
     /// The kernel refuses.

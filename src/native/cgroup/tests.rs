@@ -241,6 +241,7 @@ fn a_group_costs_little() {
     timed("asked for time", &mut || assert!(group.cpu().is_some()));
     timed("killed", &mut || child.kill().unwrap());
     child.wait().unwrap();
-    timed("removed", &mut || group.try_remove().unwrap());
-    until(|| !is_there(group.folders()));
+    // A thread has been joined before the kernel is done with it.
+    timed("removed", &mut || until(|| group.try_remove().is_ok()));
+    assert!(!is_there(group.folders()));
 }
