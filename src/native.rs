@@ -9,6 +9,7 @@
 
 mod cgroup;
 mod channel;
+mod isolate;
 mod keeper;
 mod landlock;
 mod order;
