@@ -25,11 +25,12 @@ pub(crate) mod view;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::error::Error;
 use crate::executor::{Finished, Job};
 use crate::model::Outcome;
+use isolate::Isolate;
 use pool::Pool;
 pub(crate) use view::View;
 
@@ -67,6 +68,8 @@ pub(crate) struct Hold {
 /// Runs programs natively.
 pub(crate) struct Native {
     pool: Pool,
+    /// The isolate of this machine, once it was looked for.
+    isolate: OnceLock<Option<Isolate>>,
 }
 
 /// If this process was started to keep boxes, does so until its server ends, and says how to exit. An embedder whose own
@@ -86,7 +89,23 @@ impl Native {
     pub(crate) fn new(settings: Settings) -> Self {
         Self {
             pool: Pool::new(settings),
+            isolate: OnceLock::new(),
         }
+    }
+
+    /// The machine's isolate, where it can show what is to be seen.
+    fn isolate(&self, view: &View) -> Option<&Isolate> {
+        let isolate = self.isolate.get_or_init(|| {
+            let found = Isolate::detect();
+            if let Some(isolate) = &found {
+                tracing::info!(
+                    isolate = isolate.describe(),
+                    "native programs run in isolate's boxes"
+                );
+            }
+            found
+        });
+        isolate.as_ref().filter(|isolate| isolate.shows(view))
     }
 
     /// Whether programs can be run on this machine at all.
@@ -94,6 +113,9 @@ impl Native {
     /// # Errors
     /// Why not, in a sentence.
     pub(crate) fn usable(&self) -> Result<(), Error> {
+        if self.isolate(&View::default()).is_some() {
+            return Ok(());
+        }
         match self.pool.take(&Arc::default()) {
             Ok(_) => Ok(()),
             Err(error) => Err(Error::Native(format!(
@@ -109,6 +131,9 @@ impl Native {
 
     /// Runs a program once. Whatever the program does is an outcome, never an error.
     pub(crate) fn run(&self, program: &Program, mut job: Job) -> Finished {
+        if let Some(isolate) = self.isolate(&program.view) {
+            return isolate.run(&program.view, job, &program.out_of_memory);
+        }
         let finished = self
             .pool
             .take(&program.view)

@@ -45,8 +45,6 @@ pub(crate) struct Groups {
     memory: Option<&'static str>,
     processes: Option<&'static str>,
     cpu: Option<&'static str>,
-    /// Why something is missing, in a sentence.
-    why: Option<String>,
     /// The process that may remove the folders; its forks may not.
     owner: u32,
 }
@@ -60,26 +58,21 @@ impl Groups {
     pub(crate) fn find() -> Self {
         let hierarchies = Hierarchies::read();
         sweep(&hierarchies.mounts);
-        let (places, why) = hierarchies.occupy();
-        Self::below(&places, why)
+        let (places, _) = hierarchies.occupy();
+        Self::below(&places)
     }
 
     /// Makes this process's own folders in places where groups can be made.
-    fn below(places: &[(Controller, PathBuf)], mut why: Option<String>) -> Self {
+    fn below(places: &[(Controller, PathBuf)]) -> Self {
         let name = own_name();
         let mut folders = Vec::new();
         for (controller, place) in places {
             let folder = place.join(&name);
-            match fs::create_dir(&folder) {
-                Ok(()) => {
-                    if *controller == Controller::Unified {
-                        hierarchy::hand_on(&folder);
-                    }
-                    folders.push((*controller, folder));
+            if fs::create_dir(&folder).is_ok() {
+                if *controller == Controller::Unified {
+                    hierarchy::hand_on(&folder);
                 }
-                Err(error) => {
-                    why.get_or_insert(format!("{}: {error}", folder.display()));
-                }
+                folders.push((*controller, folder));
             }
         }
         let has = |controller| folders.iter().any(|(other, _)| *other == controller);
@@ -100,7 +93,6 @@ impl Groups {
                 has(Controller::Unified).then_some(SECOND),
             ),
             folders,
-            why,
             owner: std::process::id(),
         }
     }
@@ -137,11 +129,6 @@ impl Groups {
     /// What counts CPU time.
     pub(crate) fn cpu(&self) -> Option<&'static str> {
         self.cpu
-    }
-
-    /// Why something is missing, in a sentence; `None` if nothing is.
-    pub(crate) fn why(&self) -> Option<&str> {
-        self.why.as_deref()
     }
 }
 

@@ -54,7 +54,7 @@ pub(super) fn run(prepared: &Prepared, program: &Program, job: &mut Job) -> io::
     let is_limited = group.is_some_and(|group| group.limit(&limits).is_ok());
     let memory_is_held = is_limited && prepared.held.memory.is_some();
     let order = order(job, !memory_is_held);
-    let (stdin, feeder) = input(&mut job.streams)?;
+    let stdin = input(&mut job.streams)?;
     let merged = matches!(job.streams, Streams::Buffered { merged: true, .. });
     let (from_stdout, stdout) = pipe_with(PipeFlags::CLOEXEC)?;
     let (from_stderr, stderr) = match merged {
@@ -82,7 +82,6 @@ pub(super) fn run(prepared: &Prepared, program: &Program, job: &mut Job) -> io::
         live,
     };
     let watched = watch(prepared, job.limits, &job.cancel, &mut output);
-    drop(feeder);
     output.drain();
     let usage = group.map(Group::usage).unwrap_or_default();
     let mut outcome = Outcome::ok();
@@ -144,8 +143,8 @@ fn order(job: &mut Job, counts_memory: bool) -> Order {
     }
 }
 
-/// What the program reads, and what keeps writing it.
-fn input(streams: &mut Streams) -> io::Result<(OwnedFd, Option<Feeder>)> {
+/// What the program reads.
+fn input(streams: &mut Streams) -> io::Result<OwnedFd> {
     match streams {
         Streams::Buffered { stdin, .. } => {
             let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
@@ -154,7 +153,7 @@ fn input(streams: &mut Streams) -> io::Result<(OwnedFd, Option<Feeder>)> {
             rustix::fs::seek(&memory, rustix::fs::SeekFrom::Start(0))?;
             let seals = SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL;
             rustix::fs::fcntl_add_seals(&memory, seals)?;
-            Ok((memory.into(), None))
+            Ok(memory.into())
         }
         Streams::Live(live) => {
             let (from, to) = pipe_with(PipeFlags::CLOEXEC)?;
@@ -169,12 +168,10 @@ fn input(streams: &mut Streams) -> io::Result<(OwnedFd, Option<Feeder>)> {
                     }
                 }
             });
-            Ok((from, Some(Feeder)))
+            Ok(from)
         }
     }
 }
-
-struct Feeder;
 
 /// What a program printed so far.
 struct Output<'a> {

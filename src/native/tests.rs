@@ -1,4 +1,9 @@
 //! Boxes for real, with the keeper that was built beside these tests.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test may stop anywhere, and says why it was skipped"
+)]
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -112,6 +112,7 @@ impl Group {
     ///
     /// # Errors
     /// The process is gone, or may not be moved.
+    #[cfg(test)]
     pub(crate) fn add(&self, pid: u32) -> io::Result<()> {
         self.write_each("cgroup.procs", &pid.to_string())
     }

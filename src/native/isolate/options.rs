@@ -24,6 +24,10 @@ const MAX_SECONDS: f64 = 2_000_000.0;
 
 /// A program's path in a box.
 #[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it is looked at at once and kept nowhere"
+)]
 pub(super) enum Search {
     Found(String),
     /// As a shell ends when there is no such program.

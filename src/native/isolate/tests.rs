@@ -1,4 +1,9 @@
 //! Against the isolate of this machine: the one that `ENCLOS_ISOLATE` names, or the one on `PATH`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test may stop anywhere, and says why it was skipped"
+)]
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, Weak};
