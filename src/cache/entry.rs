@@ -1,14 +1,16 @@
 //! How a compiled program lies in its file: a line that names the format, a checksum over the key and all that follows,
 //! then one MessagePack value.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use crate::model::{Outcome, Usage};
+use crate::model::{Enforcement, Outcome, Usage};
 
 /// Raise the number when entries of before can't be used any more.
 const FORMAT: &[u8] = b"enclos program 1\n";
@@ -39,6 +41,86 @@ struct Wire {
     fuel_exact: bool,
     artifact: ByteBuf,
     code: ByteBuf,
+    // What entries of programs in WebAssembly did not have from the beginning.
+    #[serde(default)]
+    group_memory_bytes: u64,
+    #[serde(default)]
+    forced_switches: u64,
+    #[serde(default)]
+    voluntary_switches: u64,
+    #[serde(default)]
+    enforcement: Vec<String>,
+}
+
+/// The words of an enforcement, in a fixed order.
+fn words(enforcement: &Enforcement) -> [&'static str; 9] {
+    let Enforcement {
+        executor,
+        time,
+        wall_time,
+        memory,
+        stack,
+        file_size,
+        quota,
+        processes,
+        output,
+    } = *enforcement;
+    [
+        executor, time, wall_time, memory, stack, file_size, quota, processes, output,
+    ]
+}
+
+/// The enforcement of these words, which is that of WebAssembly where there are none.
+fn enforcement(words: &[String]) -> Option<Enforcement> {
+    if words.is_empty() {
+        return Some(Enforcement::WASM);
+    }
+    let words: Vec<&'static str> = words
+        .iter()
+        .map(|word| lasting(word))
+        .collect::<Option<_>>()?;
+    let [
+        executor,
+        time,
+        wall_time,
+        memory,
+        stack,
+        file_size,
+        quota,
+        processes,
+        output,
+    ] = words[..]
+    else {
+        return None;
+    };
+    Some(Enforcement {
+        executor,
+        time,
+        wall_time,
+        memory,
+        stack,
+        file_size,
+        quota,
+        processes,
+        output,
+    })
+}
+
+/// A word that lasts as long as this process. There are few of them, all from this program's own text.
+fn lasting(word: &str) -> Option<&'static str> {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    const MAX_WORDS: usize = 256;
+    const MAX_BYTES: usize = 80;
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(word) = known.get(word) {
+        return Some(word);
+    }
+    if known.len() >= MAX_WORDS || word.len() > MAX_BYTES {
+        return None;
+    }
+    let word: &'static str = Box::leak(word.to_owned().into_boxed_str());
+    known.insert(word);
+    Some(word)
 }
 
 /// The file's content.
@@ -47,6 +129,7 @@ pub(super) fn encode(entry: &Entry, key: &[u8; 32]) -> io::Result<Vec<u8>> {
         stdout,
         stderr,
         usage,
+        enforcement,
         ..
     } = &entry.compiled;
     let wire = Wire {
@@ -60,6 +143,10 @@ pub(super) fn encode(entry: &Entry, key: &[u8; 32]) -> io::Result<Vec<u8>> {
         fuel_exact: usage.fuel_exact,
         artifact: ByteBuf::from(entry.artifact.clone()),
         code: ByteBuf::from(entry.code.clone()),
+        group_memory_bytes: usage.group_memory_bytes,
+        forced_switches: usage.forced_switches,
+        voluntary_switches: usage.voluntary_switches,
+        enforcement: words(enforcement).map(str::to_owned).to_vec(),
     };
     let mut bytes = [FORMAT, &[0; CHECKSUM_BYTES]].concat();
     rmp_serde::encode::write(&mut bytes, &wire).map_err(io::Error::other)?;
@@ -89,8 +176,11 @@ pub(super) fn read(mut file: &File, key: &[u8; 32]) -> Option<Entry> {
                 peak_memory_bytes: wire.peak_memory_bytes,
                 fuel: wire.fuel,
                 fuel_exact: wire.fuel_exact,
-                ..Usage::default()
+                group_memory_bytes: wire.group_memory_bytes,
+                forced_switches: wire.forced_switches,
+                voluntary_switches: wire.voluntary_switches,
             },
+            enforcement: enforcement(&wire.enforcement)?,
             ..Outcome::ok()
         },
         artifact: wire.artifact.into_vec(),
@@ -101,4 +191,39 @@ pub(super) fn read(mut file: &File, key: &[u8; 32]) -> Option<Entry> {
 /// With the key in it, so that a file under another's name is no good.
 fn checksum(key: &[u8; 32], body: &[u8]) -> blake3::Hash {
     blake3::keyed_hash(key, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Seek as _, Write as _};
+
+    use super::*;
+
+    #[test]
+    fn who_compiled_it_and_what_held_the_limits_is_remembered() {
+        let native = Enforcement {
+            executor: "native",
+            time: "polling",
+            ..Enforcement::WASM
+        };
+        for held in [native, Enforcement::WASM] {
+            let mut compiled = Outcome::ok();
+            compiled.enforcement = held;
+            compiled.usage.group_memory_bytes = 5;
+            compiled.usage.voluntary_switches = 7;
+            let entry = Entry {
+                engine_key: "e".to_owned(),
+                compiled,
+                artifact: vec![1],
+                code: Vec::new(),
+            };
+            let bytes = encode(&entry, &[3; 32]).expect("encodes");
+            let mut file = tempfile::tempfile().expect("a temporary file");
+            file.write_all(&bytes).expect("writable");
+            file.rewind().expect("seekable");
+            assert_eq!(read(&file, &[3; 32]), Some(entry));
+        }
+        assert_eq!(enforcement(&[]), Some(Enforcement::WASM));
+        assert_eq!(enforcement(&["wasm".to_owned()]), None);
+    }
 }
