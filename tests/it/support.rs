@@ -20,8 +20,8 @@ pub(crate) fn enclos() -> &'static Enclos {
     })
 }
 
-/// Makes a test of each language in WebAssembly, which calls a function with its id. Native ones have tests of their own, because
-/// not every machine has their packages.
+/// Makes a test of each language in WebAssembly, which calls a function with its id. Native ones have tests of their own,
+/// because not every machine has their packages.
 macro_rules! each_language {
     ($test:ident) => {
         crate::support::each_language! { $test:

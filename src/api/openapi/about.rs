@@ -21,7 +21,9 @@ pub(super) struct Languages {
 
 /// A language that nothing here can run.
 #[derive(ToSchema)]
-#[schema(example = json!({"name": "Visual Basic", "aliases": ["vb"], "why": "No package of this system brings a compiler."}))]
+#[schema(example = json!({
+    "name": "Visual Basic", "aliases": ["vb"], "why": "No package of this system brings a compiler.",
+}))]
 pub(super) struct Unavailable {
     /// The name for people.
     name: String,
