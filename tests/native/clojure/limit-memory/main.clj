@@ -1,0 +1,2 @@
+(println "begin")
+(loop [all []] (recur (conj all (byte-array 1000000))))

@@ -1,0 +1,2 @@
+(println "begin")
+(loop [n 0] (recur (unchecked-inc n)))

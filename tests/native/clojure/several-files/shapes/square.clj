@@ -1,0 +1,2 @@
+(ns shapes.square)
+(defn area [side] (* side side))

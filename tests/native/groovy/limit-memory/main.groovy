@@ -1,0 +1,5 @@
+println "begin"
+def all = []
+while (true) {
+    all << new byte[1000000]
+}

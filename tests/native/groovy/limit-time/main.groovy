@@ -1,0 +1,3 @@
+println "begin"
+while (true) {
+}

@@ -1,0 +1,3 @@
+import shapes.Square
+
+println new Square(side: 4).area

@@ -1,0 +1,7 @@
+package shapes
+
+class Square {
+    int side
+
+    int getArea() { side * side }
+}

@@ -1,0 +1,2 @@
+println "${args as List} ${System.getenv('NAME')} ${System.getenv('OTHER')}"
+println System.in.readLines()
