@@ -4,12 +4,14 @@ import java.io.InputStreamReader;
 
 public class Main {
     public static void main(String[] args) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         long lines = 0;
         long characters = 0;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            lines++;
-            characters += line.length();
+        // Closing standard input puts /dev/null in its place.
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                lines++;
+                characters += line.length();
+            }
         }
         System.out.println(lines + " lines, " + characters + " characters");
     }
