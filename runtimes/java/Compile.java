@@ -140,7 +140,7 @@ public final class Compile {
             }
         }
 
-        /** The main file comes before others, what is public before the rest, and what is outside before what is in it. */
+        /** The main file comes before others, what is public before the rest, what is outside before what is in it. */
         private void consider(TypeElement type, int base) {
             boolean nested = type.getEnclosingElement().getKind() != ElementKind.PACKAGE;
             boolean open = type.getModifiers().contains(Modifier.PUBLIC) && !nested;
