@@ -7,6 +7,7 @@
 
 compile() ->
     group_leader(whereis(standard_error), self()),
+    ok = filelib:ensure_dir(?OUT),
     {Options, [_ | Sources]} = lists:splitwith(fun(Arg) -> Arg =/= "--" end, init:get_plain_arguments()),
     Modules = [compile(Source, Options) || Source <- Sources],
     case lists:member(error, Modules) of
@@ -42,7 +43,6 @@ named(Source, Name) ->
             {File, [nowarn_export_all]}
     end.
 
-option("+" ++ Name) -> list_to_atom(Name);
 option("-D" ++ Name) -> {d, list_to_atom(Name)};
 option("-W") -> report_warnings;
 option("-Wall") -> report_warnings;
