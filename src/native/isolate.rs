@@ -1,7 +1,7 @@
 //! Runs native programs in the boxes of isolate (1.x and 2.x), where a machine has it.
 //!
-//! isolate needs root's rights, which it has as a setuid program, and gives enclos none of them. This module owns how its
-//! commands are given, what their results mean, and which boxes are whose; it must not know languages.
+//! isolate needs root's rights, which it has as a setuid program, and gives enclos none of them. This module owns how
+//! its commands are given, what their results mean, and which boxes are whose; it must not know languages.
 
 mod boxes;
 mod home;
@@ -9,29 +9,29 @@ mod meta;
 mod options;
 mod place;
 mod program;
+mod run;
 mod sight;
 #[cfg(test)]
 mod tests;
 mod watch;
 
 use std::fs::{self, File};
-use std::io::{Read as _, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::Stdio;
 
-use boxes::{Boxes, FIRST_IDS, Fresh, Lease, Pool};
+use boxes::{Boxes, FIRST_IDS, Fresh, Pool};
 use home::Home;
 use meta::Meta;
 use options::Search;
 use place::Place;
 use program::Program;
+use run::Ran;
 use sight::Sights;
-use watch::{Stop, Watch};
+use watch::Stop;
 
 use super::View;
-use crate::executor::{Finished, Job, Streams};
+use crate::executor::{Finished, Job};
 use crate::model::{Enforcement, LimitsInForce, Outcome, Quota, Status, WALL_TIME_EXCEEDED};
 
 /// More than isolate ever says about a run.
@@ -80,8 +80,8 @@ impl Isolate {
         Err(format!("isolate can't run programs: {why}"))
     }
 
-    /// Runs a program in a box. That a box could be made is not enough: isolate finds out in a run only that control groups
-    /// lack a controller.
+    /// Runs a program in a box. That a box could be made is not enough: isolate finds out in a run only that control
+    /// groups lack a controller.
     fn try_out(mut boxes: Boxes) -> Result<Self, String> {
         let fresh = boxes.make(None)?;
         let tried = try_run(&boxes, &fresh);
@@ -121,8 +121,8 @@ impl Isolate {
         )
     }
 
-    /// Whether the limits of memory and time hold for all processes of a program together. Without that, memory is address
-    /// space, of which some runtimes reserve far more than they use.
+    /// Whether the limits of memory and time hold for all processes of a program together. Without that, memory is
+    /// address space, of which some runtimes reserve far more than they use.
     pub(crate) fn has_control_groups(&self) -> bool {
         self.pool.boxes.program.has_groups
     }
@@ -132,8 +132,8 @@ impl Isolate {
         self.sights.rules(view).is_ok()
     }
 
-    /// Runs a program once. Whatever the program does is an outcome, never an error. One that fails, having said one of the
-    /// texts on standard error, had too little memory.
+    /// Runs a program once. Whatever the program does is an outcome, never an error. One that fails, having said one of
+    /// the texts on standard error, had too little memory.
     pub(crate) fn run(&self, view: &View, job: Job, out_of_memory: &[String]) -> Finished {
         let mut finished = self
             .attempt(view, job, out_of_memory)
@@ -175,7 +175,7 @@ impl Isolate {
         let rules = self.sights.rules(view)?;
         let program = match options::search(&job.args)? {
             Search::Found(program) => program,
-            Search::Missing(outcome) => return Ok(Finished::bare(outcome)),
+            Search::Missing(outcome) => return Ok(Finished::bare(*outcome)),
         };
         let mut quota = job.limits.quota;
         if !job.counts_files {
@@ -199,7 +199,7 @@ impl Isolate {
             &job,
         );
         let (limits, collect) = (job.limits, job.collect);
-        let ran = run(command, &mut lease, job)?;
+        let ran = run::run(command, &mut lease, job)?;
         let meta = read_meta(&meta_path);
         let files = if ran.has_ended && !meta.is_failure() {
             place.collect(collect, &limits)
@@ -286,7 +286,7 @@ fn try_run(boxes: &Boxes, fresh: &Fresh) -> Result<u32, String> {
     uid.map_err(|_| format!("a program in a box is the user {said:?}"))
 }
 
-fn read_meta(path: &std::path::Path) -> Meta {
+fn read_meta(path: &Path) -> Meta {
     let mut text = Vec::new();
     // Of a run about which nothing is said, the outcome says so.
     if let Ok(file) = File::open(path) {
@@ -294,107 +294,6 @@ fn read_meta(path: &std::path::Path) -> Meta {
     }
     let _ = fs::remove_file(path);
     Meta::parse(&String::from_utf8_lossy(&text))
-}
-
-/// What isolate can't know about a run.
-struct Ran {
-    stdout: Vec<u8>,
-    stderr: Vec<u8>,
-    is_merged: bool,
-    was_cut: bool,
-    stopped: Option<Stop>,
-    has_ended: bool,
-}
-
-/// Starts isolate, and sees to its streams until it ends.
-fn run(mut command: Command, lease: &mut Lease<'_>, job: Job) -> Result<Ran, String> {
-    let is_merged = matches!(job.streams, Streams::Buffered { merged: true, .. });
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        // isolate's own last words stand in the meta-file too.
-        .stderr(if is_merged {
-            Stdio::null()
-        } else {
-            Stdio::piped()
-        });
-    let mut child = command
-        .spawn()
-        .map_err(|error| format!("cannot start isolate: {error}"))?;
-    lease.note(child.id());
-    let watch = match Watch::new(&child, job.limits.output_bytes) {
-        Ok(watch) => watch,
-        Err(error) => {
-            // It ends with its run.
-            let _ = child.wait();
-            return Err(format!("cannot watch isolate: {error}"));
-        }
-    };
-    let has_run = Arc::new(AtomicBool::new(false));
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let mut ran = match job.streams {
-        Streams::Buffered { stdin, .. } => watched(
-            &mut child,
-            &watch,
-            |to| drop(thread::Builder::new().spawn(move || write_all(to, &stdin))),
-            (&mut stdout, &mut stderr),
-            (&job.cancel, job.limits.wall_time),
-        ),
-        Streams::Live(mut live) => {
-            let has_run = Arc::clone(&has_run);
-            watched(
-                &mut child,
-                &watch,
-                |to| {
-                    let feed = move || watch::feed(&live.stdin, to, &has_run);
-                    drop(thread::Builder::new().spawn(feed));
-                },
-                (&mut live.stdout, &mut live.stderr),
-                (&job.cancel, job.limits.wall_time),
-            )
-        }
-    };
-    has_run.store(true, Ordering::Relaxed);
-    ran.is_merged = is_merged;
-    (ran.stdout, ran.stderr) = (stdout, stderr);
-    Ok(ran)
-}
-
-/// Waits for an isolate while its streams are seen to. The thread that feeds it ends when nobody reads any more.
-fn watched(
-    child: &mut Child,
-    watch: &Watch,
-    feed: impl FnOnce(ChildStdin),
-    (stdout, stderr): (&mut (dyn Write + Send), &mut (dyn Write + Send)),
-    (cancel, wall_time): (&crate::cancel::Cancel, std::time::Duration),
-) -> Ran {
-    if let Some(to) = child.stdin.take() {
-        feed(to);
-    }
-    let (from_stdout, from_stderr) = (child.stdout.take(), child.stderr.take());
-    let (was_cut, has_ended) = thread::scope(|scope| {
-        let stdout = from_stdout.map(|from| scope.spawn(|| watch.pump(from, stdout)));
-        let stderr = from_stderr.map(|from| scope.spawn(|| watch.pump(from, stderr)));
-        let has_ended = watch.until_end(cancel, wall_time);
-        let pumps = [stdout, stderr].into_iter().flatten();
-        let cut = pumps.map(|pump| pump.join().unwrap_or(true));
-        (cut.fold(false, |a, b| a | b), has_ended)
-    });
-    // Its process is gone; this takes its place in the table.
-    let _ = child.wait();
-    Ran {
-        stdout: Vec::new(),
-        stderr: Vec::new(),
-        is_merged: false,
-        was_cut,
-        stopped: watch.stopped(),
-        has_ended,
-    }
-}
-
-/// A program need not read its input.
-fn write_all(mut to: ChildStdin, input: &[u8]) {
-    let _ = to.write_all(input);
 }
 
 impl Finished {

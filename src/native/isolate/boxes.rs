@@ -69,20 +69,20 @@ impl Boxes {
     pub(super) fn make(&self, quota: Option<Quota>) -> Result<Fresh, String> {
         let mut why = "all boxes are in use".to_owned();
         for id in self.first_id..self.first_id + MAX_BOXES {
-            let made = match self.home.claim(id, &self.program) {
+            let claim = match self.home.claim(id, &self.program) {
+                Ok(Some(claim)) => claim,
                 Ok(None) => continue,
-                Ok(Some(claim)) => self.init(id, claim, quota),
-                Err(error) => Err(error),
-            };
-            match made {
-                Ok(made) => {
-                    self.made.fetch_add(1, Ordering::Relaxed);
-                    return Ok(made);
+                // What was left in this box can't be removed. There are others.
+                Err(error) => {
+                    why = error;
+                    continue;
                 }
-                // This box is not to be had: it may be another user's.
+            };
+            match self.init(id, claim, quota) {
+                Ok(made) => return Ok(made),
                 Err(error) => why = error,
             }
-            // Nor will any other be when isolate has no control groups, say.
+            // Where isolate has no control groups, say, it has none for the next box either.
             if !is_others(&why) {
                 break;
             }
@@ -114,6 +114,7 @@ impl Boxes {
             claim.forget();
             return Err(format!("cannot prepare {}: {error}", directory.display()));
         }
+        self.made.fetch_add(1, Ordering::Relaxed);
         if let Some(root) = directory.ancestors().nth(2) {
             self.root.get_or_init(|| root.to_owned());
         }
@@ -133,10 +134,20 @@ impl Boxes {
 
     /// Removes a box, whatever is in it.
     pub(super) fn remove(&self, used: Fresh) -> Result<(u32, Claim), String> {
-        let Fresh { id, mut claim, .. } = used;
+        let Fresh {
+            id,
+            mut claim,
+            directory,
+            ..
+        } = used;
+        self.made.fetch_sub(1, Ordering::Relaxed);
         // A meta-file that stays is overwritten by the next run.
         let _ = std::fs::remove_file(self.home.meta(id));
-        match self.program.cleanup(id, self.program.has_groups) {
+        let mut removed = self.program.cleanup(id, self.program.has_groups);
+        if removed.is_err() && place::clear(&directory) {
+            removed = self.program.cleanup(id, self.program.has_groups);
+        }
+        match removed {
             Ok(()) => {
                 claim.forget();
                 Ok((id, claim))
@@ -160,10 +171,7 @@ impl Boxes {
             .and_then(|(id, claim)| self.init(id, claim, quota));
         match renewed {
             Ok(fresh) => lock(&self.ready).push(fresh),
-            Err(why) => {
-                self.made.fetch_sub(1, Ordering::Relaxed);
-                tracing::warn!(why, "a box of isolate could not be made anew");
-            }
+            Err(why) => tracing::warn!(why, "a box of isolate could not be made anew"),
         }
     }
 }

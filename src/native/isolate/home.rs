@@ -1,4 +1,5 @@
-//! The folder in which servers of one user keep what they must agree on: whose box is whose, what a view's folders hold.
+//! The folder in which servers of one user keep what they must agree on: whose box is whose, and what a view's folders
+//! hold.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};

@@ -11,6 +11,9 @@ pub(super) const NOT_STARTED_CODE: i32 = 127;
 /// What is said of each run that wanted more memory than it may have.
 pub(super) const OUT_OF_MEMORY: &str = "Memory limit exceeded";
 
+/// What is said of a run that left what can't be removed.
+const TOO_MUCH: &str = "Directories nested too deep";
+
 /// A meta-file. Keys that mean nothing here, such as those of later versions, are passed over.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Meta {
@@ -61,6 +64,13 @@ impl Meta {
         self.status.as_deref() == Some("XX") && self.not_started().is_none()
     }
 
+    /// Whether the program ended, and left folders nested so deeply that isolate has no handles for all of them.
+    fn is_unremovable(&self) -> bool {
+        let has_ended = self.exit_code.is_some() || self.exit_signal.is_some() || self.is_killed;
+        let message = self.message.as_deref().unwrap_or_default();
+        self.is_failure() && has_ended && message.contains("open director")
+    }
+
     /// Why the program could not be started, if it was not.
     fn not_started(&self) -> Option<&str> {
         let message = self.message.as_deref()?;
@@ -93,6 +103,10 @@ impl Meta {
                 outcome.exit_code = code;
             }
             (None, Some(0), _) => {}
+            _ if self.is_unremovable() => {
+                outcome.status = Status::OutputLimit;
+                outcome.message = Some(TOO_MUCH.to_owned());
+            }
             (Some("XX"), ..) if self.not_started().is_some() => {
                 outcome.status = Status::RuntimeError;
                 outcome.exit_code = NOT_STARTED_CODE;
@@ -184,10 +198,13 @@ mod tests {
         for text in [
             "",
             "status:XX\nmessage:Cannot mount /x on x: No such file or directory\n",
-            "exitcode:0\nstatus:XX\nmessage:Cannot open directory x: Too many open files\n",
+            "exitcode:0\nstatus:XX\nmessage:Cannot open /sys/fs/cgroup/box-1/memory.events: No such file\n",
         ] {
             assert_eq!(outcome(text).status, Status::InternalError, "{text}");
         }
+        let deep = "exitcode:0\nstatus:XX\nmessage:Cannot open directory x: Too many open files\n";
+        assert_eq!(outcome(deep).status, Status::OutputLimit);
+        assert!(Meta::parse(deep).is_failure(), "what it left is not read");
         let missing = "status:XX\nmessage:execve(\"./a\"): No such file or directory\n";
         assert!(!Meta::parse(missing).is_failure());
         let missing = outcome(missing);

@@ -31,7 +31,7 @@ const MAX_SECONDS: f64 = 2_000_000.0;
 pub(super) enum Search {
     Found(String),
     /// As a shell ends when there is no such program.
-    Missing(Outcome),
+    Missing(Box<Outcome>),
 }
 
 /// isolate does not look for programs. What boxes have in those folders is the host's.
@@ -46,13 +46,13 @@ pub(super) fn search(args: &[String]) -> Result<Search, String> {
     let mut paths = PATH.iter().map(|folder| format!("{folder}/{name}"));
     Ok(match paths.find(|path| Path::new(path).is_file()) {
         Some(path) => Search::Found(path),
-        None => Search::Missing(Outcome {
+        None => Search::Missing(Box::new(Outcome {
             status: Status::RuntimeError,
             exit_code: NOT_STARTED_CODE,
             message: Some(format!("Exited with error status {NOT_STARTED_CODE}")),
             stderr: format!("{name}: not found\n").into_bytes(),
             ..Outcome::ok()
-        }),
+        })),
     })
 }
 
@@ -121,8 +121,8 @@ fn add_limits(command: &mut Command, program: &Program, job: &Job) {
     command.arg(format!("--processes={processes}"));
 }
 
-/// isolate takes an empty value for a wish to have no such variable, so those are passed on from its own environment, which
-/// has nothing else in it: what guests choose must not reach a program that has more rights than they.
+/// isolate takes an empty value for a wish to have no such variable, so those are passed on from its own environment,
+/// which has nothing else in it: what guests choose must not reach a program that has more rights than they.
 fn add_environment(command: &mut Command, env: &[(String, String)]) {
     let own = ENVIRONMENT.map(|(name, value)| (name.to_owned(), value.to_owned()));
     for (name, value) in own.iter().chain(env) {

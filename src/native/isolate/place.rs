@@ -1,7 +1,7 @@
 //! The directory of a box: what is laid into it before a run, and what is taken out after it.
 //!
-//! A guest owns what is in it while it runs, and leaves what it likes there. Before that, nothing in it is a guest's; after
-//! it, nothing is written, no link is followed and only regular files are read, through one handle of the top.
+//! A guest owns what is in it while it runs, and leaves what it likes there. Before that, nothing in it is a guest's;
+//! after it, nothing is written, no link is followed and only regular files are read, through one handle of the top.
 
 use std::collections::HashMap;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
@@ -11,6 +11,7 @@ use std::os::unix::fs::{
     DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
 };
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use rustix::fs::{Dir, FileType, Mode, OFlags, ResolveFlags, fchmod, fstat, openat2};
@@ -86,6 +87,17 @@ pub(super) fn is_furnished(directory: &Path) -> bool {
             .is_ok_and(|found| found.is_dir() && found.uid() == geteuid().as_raw())
     };
     is_own(directory) && FOLDERS.iter().all(|name| is_own(&directory.join(name)))
+}
+
+/// Removes what is in a box in which nothing runs any more, as far as this user may. isolate opens a folder within a
+/// folder within a folder until it has no more handles for them.
+pub(super) fn clear(directory: &Path) -> bool {
+    let removed = Command::new("/bin/rm")
+        .args(["-rf", "--one-file-system", "--"])
+        .args(FOLDERS.iter().map(|name| directory.join(name)))
+        .stderr(Stdio::null())
+        .status();
+    removed.is_ok_and(|status| status.success())
 }
 
 impl Place {

@@ -1,5 +1,5 @@
-//! What a view is in isolate's rules for directories. isolate binds directories only, so what a program sees of `/etc`, and
-//! single files anywhere, lie in folders that are made for the view.
+//! What a view is in isolate's rules for directories. isolate binds directories only, so what a program sees of `/etc`,
+//! and single files anywhere, lie in folders that are made for the view.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, Permissions};

@@ -5,6 +5,14 @@
     reason = "a test may stop anywhere, and says why it was skipped"
 )]
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test may stop, and says why it was skipped"
+)]
+
+mod boxes;
+
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
@@ -15,8 +23,8 @@ use crate::executor::{Collect, Finished, Job, LiveStreams, Streams, Writable};
 use crate::model::{File, FileName, LimitsInForce, Quota, Status};
 use crate::native::View;
 
-/// An isolate, or a word about there being none. Tests that run at a time share it, as the runs of a server do, and the last
-/// one removes its boxes.
+/// An isolate, or a word about there being none. Tests that run at a time share it, as the runs of a server do, and the
+/// last one removes its boxes.
 fn isolate() -> Option<Arc<Isolate>> {
     static SHARED: Mutex<Weak<Isolate>> = Mutex::new(Weak::new());
     let mut shared = SHARED.lock().unwrap();
@@ -82,14 +90,6 @@ fn run(isolate: &Isolate, job: Job) -> Finished {
 
 fn stdout(finished: &Finished) -> String {
     String::from_utf8_lossy(&finished.outcome.stdout).into_owned()
-}
-
-fn names(finished: &Finished) -> Vec<&str> {
-    finished
-        .files
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect()
 }
 
 #[test]
@@ -217,6 +217,29 @@ fn memory_is_limited() {
 }
 
 #[test]
+fn the_disk_is_limited() {
+    let Some(isolate) = isolate() else { return };
+    let fill = "for i in 1 2 3 4 5 6; do head -c 1500000 /dev/zero > $i || exit 9; done";
+    let mut large = sh("head -c 3000000 /dev/zero > large");
+    large.limits.file_bytes = 1 << 20;
+    assert_ne!(run(&isolate, large).outcome.status, Status::Ok);
+    if !isolate.describe().ends_with("with disk quotas") {
+        eprintln!("skipped: isolate has no disk quotas here");
+        return;
+    }
+    let mut fills = sh(fill);
+    fills.limits.quota.bytes = 4 << 20;
+    let finished = run(&isolate, fills);
+    assert_eq!(finished.outcome.exit_code, 9, "{finished:?}");
+    let mut fills = sh(fill);
+    fills.limits.quota.bytes = 16 << 20;
+    assert_eq!(run(&isolate, fills).outcome.status, Status::Ok);
+    let mut litters = sh("for i in 1 2 3 4 5 6 7 8 9 10 11 12; do : > $i || exit 8; done");
+    litters.limits.quota.inodes = 10;
+    assert_eq!(run(&isolate, litters).outcome.exit_code, 8);
+}
+
+#[test]
 fn processes_are_counted() {
     let Some(isolate) = isolate() else { return };
     let script = "for i in 1 2 3 4 5 6 7 8; do sleep 5 & done; echo all";
@@ -232,150 +255,6 @@ fn processes_are_counted() {
         start.elapsed() < Duration::from_secs(4),
         "what a program leaves running ends with it"
     );
-}
-
-#[test]
-fn a_box_has_its_files_and_the_systems_and_no_others() {
-    let Some(isolate) = isolate() else { return };
-    let mut looks = sh(
-        "pwd; cat a/b; cat /tmp/x; ./run; cd /; echo *; id -un; echo $HOME $USER $LANG [$EMPTY] [${NONE-unset}]; \
-         ls -A /dev/shm /usr/local; touch /etc/x /usr/x /x 2>&1 | wc -l; cat /etc/shadow 2>&1",
-    );
-    looks.files = vec![
-        file("a/b", b"one\n"),
-        file("tmp/x", b"two\n"),
-        file("run", b"#!/bin/sh\necho three\n"),
-    ];
-    looks.env = vec![("EMPTY".to_owned(), String::new())];
-    let seen = stdout(&run(&isolate, looks));
-    let expected = "/box\none\ntwo\nthree\n";
-    let rest = seen
-        .strip_prefix(expected)
-        .unwrap_or_else(|| panic!("{seen}"));
-    let (root, rest) = rest.split_once('\n').unwrap();
-    for hidden in ["home", "root", "var", "work", "sys", "opt"] {
-        assert!(!root.split(' ').any(|name| name == hidden), "{root}");
-    }
-    assert_eq!(
-        rest.lines().take(2).collect::<Vec<_>>(),
-        ["enclos", "/tmp enclos C.UTF-8 [] [unset]"]
-    );
-    assert!(rest.contains("/usr/local:\n3\n"), "{rest}");
-    assert!(rest.ends_with("No such file or directory\n"), "{rest}");
-}
-
-#[test]
-fn a_view_adds_files_and_folders() {
-    let Some(isolate) = isolate() else { return };
-    let host = tempfile::tempdir_in("/var/tmp").unwrap();
-    let at = |name: &str| host.path().join(name);
-    std::fs::create_dir(at("folder")).unwrap();
-    std::fs::write(at("folder/a"), "one\n").unwrap();
-    std::fs::write(at("single"), "two\n").unwrap();
-    std::fs::write(at("hidden"), "three\n").unwrap();
-    for path in [host.path(), &at("folder")] {
-        let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-        std::fs::set_permissions(path, open).unwrap();
-    }
-    let view = View {
-        paths: vec![
-            at("folder"),
-            at("single"),
-            at("missing"),
-            "/etc/os-release".into(),
-        ],
-        packages: None,
-        prepared: Some(at("folder")),
-    };
-    assert!(isolate.shows(&view));
-    let place = host.path().display();
-    let script = format!(
-        "cat {place}/folder/a {place}/single /enclos/a; ls {place}; test -s /etc/os-release && echo os"
-    );
-    let finished = isolate.run(&view, sh(&script), &[]);
-    assert_eq!(
-        stdout(&finished),
-        "one\ntwo\none\nfolder\nsingle\nos\n",
-        "{finished:?}"
-    );
-    let packages = View {
-        packages: Some(at("folder")),
-        ..View::default()
-    };
-    assert!(!isolate.shows(&packages));
-    let refused = isolate.run(&packages, sh("true"), &[]).outcome;
-    assert_eq!(refused.status, Status::InternalError);
-}
-
-#[test]
-fn what_is_not_writable_stays_as_it_is() {
-    let Some(isolate) = isolate() else { return };
-    let script = "echo x > /box/x; echo y > /tmp/y; cat /box/x /tmp/y 2>/dev/null";
-    for (writable, expected) in [
-        (Writable::All, "x\ny\n"),
-        (Writable::NotTemporary, "x\n"),
-        (Writable::Nothing, ""),
-    ] {
-        let mut job = sh(script);
-        job.writable = writable;
-        assert_eq!(stdout(&run(&isolate, job)), expected, "{writable:?}");
-    }
-}
-
-#[test]
-fn files_come_back_as_they_were_asked_for() {
-    let Some(isolate) = isolate() else { return };
-    let job = |collect| {
-        let mut job = sh(
-            "echo new > new; echo more >> changed; rm removed; mkdir -p d/e /tmp/out tmp; \
-             echo deep > d/e/f; echo t > /tmp/out/t; echo no > tmp/no",
-        );
-        job.files = vec![
-            file("changed", b"some\n"),
-            file("removed", b"x"),
-            file("same", b"same\n"),
-            file("tmp/given", b"given"),
-        ];
-        job.collect = collect;
-        job
-    };
-    let changed = run(&isolate, job(Collect::Changed));
-    assert_eq!(names(&changed), ["changed", "d/e/f", "new"]);
-    assert_eq!(&*changed.files[0].1, b"some\nmore\n");
-    let everything = run(&isolate, job(Collect::Everything));
-    assert_eq!(names(&everything), ["changed", "d/e/f", "new", "same"]);
-    let temporary = run(&isolate, job(Collect::Temporary));
-    assert_eq!(names(&temporary), ["tmp/out/t"]);
-    assert_eq!(run(&isolate, job(Collect::Nothing)).files, []);
-}
-
-#[test]
-fn links_pipes_and_locked_folders_do_no_harm() {
-    let Some(isolate) = isolate() else { return };
-    let mut hostile = sh(
-        "ln -s /etc/shadow link; ln -s / root; mkfifo pipe; ln real again; echo real > real; ln real twice; \
-         mkdir locked listed entered; echo in > locked/in; echo in > listed/in; echo in > entered/in; \
-         chmod 000 real locked/in locked; chmod 400 listed; chmod 100 entered; \
-         truncate -s 3M sparse; truncate -s 3M sparser; truncate -s 3M sparsest; chmod 000 .",
-    );
-    hostile.collect = Collect::Everything;
-    let start = Instant::now();
-    let finished = run(&isolate, hostile);
-    assert!(start.elapsed() < Duration::from_secs(5));
-    let names = names(&finished);
-    for there in ["entered/in", "listed/in", "locked/in", "real", "twice"] {
-        assert!(names.contains(&there), "{there} in {names:?}");
-    }
-    for not_there in ["link", "root", "pipe", "root/etc/passwd"] {
-        assert!(!names.contains(&not_there), "{not_there}");
-    }
-    let bytes: usize = finished
-        .files
-        .iter()
-        .map(|(_, content)| content.len())
-        .sum();
-    assert!(bytes <= 8 << 20, "no more than the quota");
-    assert_eq!(run(&isolate, job(&["true"])).outcome.status, Status::Ok);
 }
 
 #[test]
@@ -449,26 +328,4 @@ fn a_person_can_talk_to_a_program() {
         assert_eq!(output.recv().unwrap(), format!("<{line}>\n").into_bytes());
     }
     assert_eq!(thread.join().unwrap().outcome.status, Status::Ok);
-}
-
-#[test]
-fn no_run_sees_what_another_left() {
-    let Some(isolate) = isolate() else { return };
-    let threads: Vec<_> = (0..4)
-        .map(|_| {
-            let isolate = Arc::clone(&isolate);
-            std::thread::spawn(move || {
-                for _ in 0..10 {
-                    let finished = run(
-                        &isolate,
-                        sh("ls -A /box /tmp /dev/shm; echo x | tee /box/a /tmp/b > /dev/shm/c"),
-                    );
-                    assert_eq!(stdout(&finished), "/box:\n\n/dev/shm:\n\n/tmp:\n");
-                }
-            })
-        })
-        .collect();
-    for thread in threads {
-        thread.join().unwrap();
-    }
 }

@@ -53,8 +53,8 @@ impl Watch {
         })
     }
 
-    /// Waits for the end of the run, and brings it about when the run is canceled or isolate does not. Says whether isolate
-    /// ended as it should, so that nothing of the run is left.
+    /// Waits for the end of the run, and brings it about when the run is canceled or isolate does not. Says whether
+    /// isolate ended as it should, so that nothing of the run is left.
     pub(super) fn until_end(&self, cancel: &Cancel, wall_time: Duration) -> bool {
         let end = Instant::now().checked_add(wall_time.saturating_add(GRACE));
         loop {
