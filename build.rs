@@ -20,7 +20,12 @@ fn main() -> io::Result<()> {
         }
     }
     list.push_str("]\n");
-    fs::write(Path::new(&out).join("embedded.rs"), list)
+    let list_path = Path::new(&out).join("embedded.rs");
+    // A target folder may have been copied by hard links, and another tree's list must not change with this one.
+    match fs::remove_file(&list_path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => fs::write(list_path, list),
+    }
 }
 
 fn embed(folder: &Path, name: &str, list: &mut String) -> io::Result<()> {

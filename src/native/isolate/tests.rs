@@ -4,7 +4,6 @@
     clippy::print_stderr,
     reason = "a test may stop anywhere, and says why it was skipped"
 )]
-
 #![allow(
     clippy::unwrap_used,
     clippy::print_stderr,

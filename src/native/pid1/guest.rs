@@ -40,6 +40,8 @@ const LOCKED_BYTES: u64 = 1 << 20;
 /// What a box may have of memory beside what the program may: the limit is held by counting what is used, and this one
 /// only keeps a single request from running away from the count.
 const SPARE_DATA_BYTES: u64 = 64 << 20;
+/// How many stacks it may have room for beside that: a thread gets one as large as the limit, and uses little of it.
+const SPARE_STACKS: u64 = 4;
 
 /// Starts the program, and waits until it is executed or is known not to be.
 pub(super) fn start(
@@ -145,7 +147,9 @@ fn resources(limits: &Limits) -> Vec<(Resource, u64)> {
         (Resource::Nproc, u64::from(limits.processes) + 1),
     ];
     if limits.counts_memory {
+        let stacks = limits.stack_bytes.saturating_mul(SPARE_STACKS);
         let bytes = limits.memory_bytes.saturating_add(SPARE_DATA_BYTES);
+        let bytes = bytes.saturating_add(stacks);
         resources.push((Resource::Data, bytes));
     }
     resources
