@@ -23,7 +23,7 @@ fn main() -> io::Result<()> {
     let list_path = Path::new(&out).join("embedded.rs");
     // A target folder may have been copied by hard links, and another tree's list must not change with this one.
     match fs::remove_file(&list_path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => fs::write(list_path, list),
     }
 }
