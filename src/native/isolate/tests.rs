@@ -2,11 +2,6 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stderr,
-    reason = "a test may stop anywhere, and says why it was skipped"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stderr,
     reason = "a test may stop, and says why it was skipped"
 )]
 
