@@ -4,6 +4,7 @@
 //! library and the native programs that it compares with, never another section. All kinds that are compared take turns
 //! round by round, so that whatever else the machine does hits them alike.
 
+mod boxes;
 mod client;
 mod compile;
 mod cpu;
@@ -69,6 +70,8 @@ enum Section {
     Memory,
     /// How late a tight loop ends after its limit
     Kill,
+    /// Native programs: a box beside bubblewrap and beside no sandbox
+    Boxes,
 }
 
 /// What a section found: serialized it is the machine's form, and it knows its form for people.
@@ -110,6 +113,7 @@ impl Section {
             Self::Output => Measured::of(&output::measure(lab)?),
             Self::Memory => Measured::of(&memory::measure(lab)?),
             Self::Kill => Measured::of(&kill::measure(lab)?),
+            Self::Boxes => Measured::of(&boxes::measure(lab)?),
         }
     }
 
