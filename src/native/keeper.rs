@@ -8,14 +8,12 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::process::ExitCode;
 
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Pid, Signal, WaitOptions, pidfd_send_signal, waitpid};
-use seccompiler::BpfProgram;
-
 use super::cgroup::{Group, Groups};
 use super::order::{Held, Made, Wish};
 use super::pid1::{self, Identity};
-use super::{channel, seccomp, sys};
+use super::{channel, landlock, seccomp, sys};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Pid, Signal, WaitOptions, pidfd_send_signal, waitpid};
 
 /// The argument that makes `enclos` a keeper; the second is the first of the user ids that it may give to boxes.
 pub(crate) const ARGUMENT: &str = "__keeper";
@@ -34,7 +32,7 @@ struct Kept {
 struct Keeper {
     first_uid: u32,
     groups: Groups,
-    filters: BpfProgram,
+    filters: pid1::Filters,
     boxes: Vec<Kept>,
 }
 
@@ -51,8 +49,12 @@ pub(crate) fn keep(first_uid: u32) -> ExitCode {
     }
     // A terminal's interrupt is meant for the server, which ends its runs in its own time.
     let _ = rustix::process::setsid();
-    let filters = match seccomp::filter() {
-        Ok(filters) => filters,
+    // It is asked in a thread, and a box, which has this answer from here, must never have had one.
+    let _ = landlock::abi();
+    let held = seccomp::filter(seccomp::Memory::Held);
+    let counted = seccomp::filter(seccomp::Memory::Counted);
+    let filters = match held.and_then(|held| Ok((held, counted?))) {
+        Ok((held, counted)) => pid1::Filters { held, counted },
         Err(error) => {
             let _ = channel::send(&server, &Made::Failed(error.to_string()), &[]);
             return ExitCode::FAILURE;
@@ -131,8 +133,10 @@ impl Keeper {
     fn make(&mut self, wish: &Wish, control: OwnedFd) -> io::Result<()> {
         let (slot, group) = self.slot();
         let is_root = rustix::process::geteuid().is_root();
+        let number = self.first_uid.checked_add(slot);
+        let number = number.ok_or_else(|| io::Error::other("there are no more user ids"))?;
         let (identity, namespaces) = match is_root {
-            true => (Identity::Number(self.first_uid + slot), sys::NAMESPACES),
+            true => (Identity::Number(number), sys::NAMESPACES),
             false => (Identity::Caller, sys::NAMESPACES | sys::USERS),
         };
         match sys::fork(namespaces)? {

@@ -13,7 +13,7 @@ use std::fs;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rustix::process::{DumpableBehavior, Signal, set_dumpable_behavior};
@@ -40,12 +40,20 @@ pub(super) enum Identity {
     Number(u32),
 }
 
+/// What system calls programs may make, by whether the kernel holds their memory or it is counted.
+pub(super) struct Filters {
+    pub(super) held: BpfProgram,
+    pub(super) counted: BpfProgram,
+}
+
 /// An order's largest size. The server bounds what it takes from clients much closer.
 const MAX_ORDER_BYTES: u64 = 4 << 30;
 
 /// Makes the box, runs what is ordered, and never returns.
-pub(super) fn run(control: OwnedFd, view: &View, identity: Identity, filters: &BpfProgram) -> ! {
+pub(super) fn run(control: OwnedFd, view: &View, identity: Identity, filters: &Filters) -> ! {
     let control = UnixStream::from(control);
+    // Rust's own handlers would make the first process of a box one that its program can send signals to.
+    sys::forget_signals();
     // Should the keeper be killed, nobody is left who could end this box.
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
     let _ = rustix::process::umask(rustix::fs::Mode::empty());
@@ -78,13 +86,14 @@ fn make(view: &View, identity: Identity) -> io::Result<(Ready, Option<landlock::
     let proc = mounts::build(view, owner)?;
     // Nobody in the box may look into this process.
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
-    let folders = [mounts::BOX, mounts::TEMPORARY, mounts::SHARED].map(PathBuf::from);
-    let devices = mounts::DEVICES.map(|name| Path::new("/dev").join(name));
-    let writable: Vec<&Path> = folders
-        .iter()
-        .chain(&devices)
-        .map(PathBuf::as_path)
-        .collect();
+    let writable = [
+        mounts::BOX,
+        mounts::TEMPORARY,
+        mounts::SHARED,
+        "/dev/null",
+        "/dev/full",
+    ]
+    .map(Path::new);
     let rules = landlock::Rules::prepare(&[Path::new("/")], &writable)?;
     let landlock = rules.is_some();
     Ok((Ready::Yes { proc, landlock }, rules))
@@ -125,16 +134,20 @@ fn serve(
     control: &UnixStream,
     identity: Identity,
     landlock: Option<landlock::Rules>,
-    filters: &BpfProgram,
+    filters: &Filters,
 ) -> io::Result<()> {
     let (mut order, streams): (Order, _) = channel::receive(control, MAX_ORDER_BYTES)?;
     let streams = <[OwnedFd; 3]>::try_from(streams)
         .map_err(|_| io::Error::other("there are not three streams"))?;
     let given_files = std::mem::take(&mut order.files);
-    let prepared = prepare(&order, given_files, identity);
+    let prepared = own(&streams, identity).and_then(|()| prepare(&order, given_files, identity));
     let given = match prepared {
         Ok(given) => given,
         Err(error) => return end(control, &failed(error.to_string())),
+    };
+    let filters = match order.limits.counts_memory {
+        true => &filters.counted,
+        false => &filters.held,
     };
     let walls = Walls { landlock, filters };
     let ended = guest::start(&order, streams, &walls)
@@ -147,6 +160,19 @@ fn serve(
     let mut take = |name, content| channel::send(control, &Left::File(name, content), &[]);
     files::collect(order.collect, &given, order.limits.collect_bytes, &mut take)?;
     channel::send(control, &Left::End, &[])
+}
+
+/// Lets the program open its streams by their names in `/dev`, which are files of root's otherwise.
+fn own(streams: &[OwnedFd; 3], identity: Identity) -> io::Result<()> {
+    let Identity::Number(number) = identity else {
+        return Ok(());
+    };
+    let owner = rustix::fs::Uid::from_raw(number);
+    let group = rustix::fs::Gid::from_raw(number);
+    for stream in streams {
+        rustix::fs::fchown(stream, Some(owner), Some(group))?;
+    }
+    Ok(())
 }
 
 fn prepare(

@@ -4,12 +4,14 @@ use std::collections::VecDeque;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel as queue};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Signal, pidfd_send_signal};
 
 use super::cgroup::{Controller, Group};
@@ -36,6 +38,16 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
+    /// Whether its first process has not ended.
+    fn is_alive(&self) -> bool {
+        let mut fds = [PollFd::new(&self.first_process, PollFlags::IN)];
+        let now = Timespec {
+            tv_sec: 0,
+            tv_nsec: 0,
+        };
+        poll(&mut fds, Some(&now)).is_ok_and(|ended| ended == 0)
+    }
+
     /// Ends it at once.
     pub(super) fn kill(&self) {
         // An error means that it has ended.
@@ -136,6 +148,8 @@ impl Pool {
     pub(super) fn take(&self, view: &Arc<View>) -> io::Result<Prepared> {
         let idle = {
             let mut idle = lock(&self.shared.idle);
+            // With a keeper that was killed all its boxes ended.
+            idle.retain(|(_, prepared)| prepared.is_alive());
             let found = idle.iter().position(|(has, _)| has == view);
             found.and_then(|found| idle.remove(found))
         };
@@ -201,6 +215,8 @@ impl Keeper {
         let (socket, other) = UnixStream::pair()?;
         socket.set_read_timeout(Some(PATIENCE))?;
         let process = Command::new(program)
+            // Boxes have its command line, which programs can read.
+            .arg0("enclos")
             .arg(keeper::ARGUMENT)
             .arg(settings.first_uid.to_string())
             .env_clear()

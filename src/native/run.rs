@@ -64,6 +64,12 @@ pub(super) fn run(prepared: &Prepared, program: &Program, job: &mut Job) -> io::
             (Some(from), to)
         }
     };
+    for pipe in [Some(&from_stdout), from_stderr.as_ref()]
+        .into_iter()
+        .flatten()
+    {
+        rustix::fs::fcntl_setfl(pipe, rustix::fs::OFlags::NONBLOCK)?;
+    }
     channel::send(
         &prepared.control,
         &order,
@@ -196,7 +202,8 @@ impl Output<'_> {
                 return;
             }
             Ok(read) => read,
-            Err(rustix::io::Errno::INTR) => return,
+            // A program can open its own output for reading, and take away what was announced here.
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => return,
             Err(_) => {
                 self.pipes[stream] = None;
                 return;

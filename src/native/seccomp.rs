@@ -36,6 +36,27 @@ enum Rule {
         /// What becomes of the others.
         otherwise: Verdict,
     },
+    /// Depends on several arguments: the first of the cases that a call is one of decides.
+    Cases {
+        cases: &'static [Case],
+        /// What becomes of a call that is none of these.
+        otherwise: Verdict,
+    },
+}
+
+/// Calls that pass each of some tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Case {
+    tests: &'static [(Half, Test)],
+    then: Verdict,
+}
+
+/// A half of an argument, by its number from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Lower(u8),
+    /// Of addresses both count.
+    Upper(u8),
 }
 
 /// A test of an argument.
@@ -43,22 +64,34 @@ enum Rule {
 enum Test {
     /// It is one of these.
     OneOf(&'static [u32]),
+    /// It is none of these.
+    NoneOf(&'static [u32]),
     /// It has a bit of these.
     AnyOf(u32),
+}
+
+/// Which of two filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Memory {
+    /// A group of the kernel's holds the memory of a box.
+    Held,
+    /// Memory is counted by looking at processes, so that there may be none that is no process's: none that is shared and
+    /// in no file.
+    Counted,
 }
 
 /// Builds the filter for this machine's architecture.
 ///
 /// # Errors
 /// There are no lists for this architecture.
-pub(crate) fn filter() -> io::Result<BpfProgram> {
+pub(crate) fn filter(memory: Memory) -> io::Result<BpfProgram> {
     let architecture = calls::AUDIT_ARCHITECTURE.ok_or_else(|| {
         io::Error::new(
             io::ErrorKind::Unsupported,
             "native programs are filtered on x86_64 and aarch64 only",
         )
     })?;
-    assemble::assemble(architecture, &calls::rules())
+    assemble::assemble(architecture, &calls::rules(memory))
 }
 
 /// Puts the calling thread and all that it will start under a filter, for good; they also get no new privileges.

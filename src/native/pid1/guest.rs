@@ -138,7 +138,9 @@ fn resources(limits: &Limits) -> Vec<(Resource, u64)> {
         (Resource::Cpu, seconds),
         (Resource::Fsize, limits.file_bytes),
         (Resource::Stack, limits.stack_bytes),
-        (Resource::Core, 0),
+        // No file is so small, and at one byte the kernel does not start a program of the host's to take the dump, as it would
+        // at none.
+        (Resource::Core, 1),
         (Resource::Nofile, OPEN_FILES),
         (Resource::Memlock, LOCKED_BYTES),
         (Resource::Msgqueue, LOCKED_BYTES),

@@ -1,9 +1,11 @@
 //! From the start of a program to the end of everything that it started: time, memory, and who is still there.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -18,6 +20,15 @@ const MEMORY_TICK: Duration = Duration::from_millis(4);
 /// Times that are not known exactly are not looked at more often than this.
 const LEAST_TICK: Duration = Duration::from_millis(1);
 const LONGEST_TICK: Duration = Duration::from_millis(200);
+
+/// How many that ended are counted before limits are looked at again, so that who starts others without end does not keep
+/// them from being looked at.
+const MOST_REAPED: usize = 1024;
+/// Up to so many sockets a box may have for nothing, and each further one counts as what its buffer may hold.
+const FREE_SOCKETS: usize = 32;
+const SOCKET_BYTES: u64 = 416 << 10;
+/// A process with no more descriptors than this is not looked at for sockets.
+const FEW_DESCRIPTORS: u64 = 8;
 
 /// What those that are gone have used.
 #[derive(Default)]
@@ -46,7 +57,10 @@ pub(super) fn watch(control: &UnixStream, started: Started, limits: &Limits) -> 
     let mut group_memory_bytes = 0;
     let mut end = None;
     let cause = loop {
-        while let Waited::Reaped(reaped) = sys::wait(false) {
+        for _ in 0..MOST_REAPED {
+            let Waited::Reaped(reaped) = sys::wait(false) else {
+                break;
+            };
             gone.add(&reaped);
             if reaped.pid == main {
                 end = Some(cause(reaped.status, started.failure));
@@ -78,8 +92,9 @@ pub(super) fn watch(control: &UnixStream, started: Started, limits: &Limits) -> 
             tick = tick.min(MEMORY_TICK);
         }
         wait_for([children.as_fd(), control.as_fd()], tick)?;
+        // Once, or who sends signals without end would keep this busy without end.
         let mut signals = [0; 512];
-        while rustix::io::read(&children, &mut signals).is_ok_and(|read| read > 0) {}
+        let _ = rustix::io::read(&children, &mut signals);
         if is_readable(control) {
             break Cause::Stopped;
         }
@@ -139,13 +154,17 @@ fn living(main: i32, with_memory: bool) -> Living {
         living.cpu = sys::cpu_of(main).unwrap_or_default();
         return living;
     };
+    let mut sockets = HashSet::new();
     let pids = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
     for pid in pids.filter(|&pid: &i32| pid != 1) {
         living.cpu += sys::cpu_of(pid).unwrap_or_default() + children_cpu(pid).unwrap_or_default();
         if with_memory {
             living.memory_bytes += memory_of(pid).unwrap_or_default();
+            find_sockets(pid, &mut sockets);
         }
     }
+    let sockets = sockets.len().saturating_sub(FREE_SOCKETS) as u64;
+    living.memory_bytes += sockets * SOCKET_BYTES;
     living
 }
 
@@ -164,11 +183,40 @@ fn children_cpu(pid: i32) -> Option<Duration> {
 
 /// What a process has in memory that is its own; a part that it shares counts for each that has it.
 fn memory_of(pid: i32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    memory_in(&format!("/proc/{pid}/status")).or_else(|| {
+        // Where the first thread has ended, the others know.
+        let threads = fs::read_dir(format!("/proc/{pid}/task")).ok()?;
+        let mut threads = threads.filter_map(|thread| Some(thread.ok()?.path().join("status")));
+        threads.find_map(|status| memory_in(status.to_str()?))
+    })
+}
+
+fn memory_in(status: &str) -> Option<u64> {
+    let status = fs::read_to_string(status).ok()?;
     let kilobytes = |name: &str| -> Option<u64> {
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;
         line.trim().trim_end_matches(" kB").parse().ok()
     };
-    let parts = ["RssAnon:", "RssShmem:", "VmPTE:"];
-    Some(parts.iter().filter_map(|part| kilobytes(part)).sum::<u64>() * 1024)
+    let parts = ["RssShmem:", "VmPTE:", "VmSwap:", "HugetlbPages:"];
+    let others: u64 = parts.iter().filter_map(|part| kilobytes(part)).sum();
+    Some((kilobytes("RssAnon:")? + others) * 1024)
+}
+
+/// Adds the sockets that a process has open: what is in their buffers is no process's memory.
+fn find_sockets(pid: i32, sockets: &mut HashSet<PathBuf>) {
+    let folder = PathBuf::from(format!("/proc/{pid}/fd"));
+    // Newer kernels say how many there are; older ones say 0.
+    let count = fs::metadata(&folder).map_or(0, |metadata| metadata.len());
+    if (1..=FEW_DESCRIPTORS).contains(&count) {
+        return;
+    }
+    let Ok(descriptors) = fs::read_dir(folder) else {
+        return;
+    };
+    for descriptor in descriptors.filter_map(Result::ok) {
+        let to = fs::read_link(descriptor.path()).unwrap_or_default();
+        if to.as_os_str().as_encoded_bytes().starts_with(b"socket:") {
+            sockets.insert(to);
+        }
+    }
 }

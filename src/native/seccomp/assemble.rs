@@ -13,7 +13,7 @@ use libc::{
 };
 use seccompiler::{BpfProgram, sock_filter};
 
-use super::{Rule, Test, Verdict};
+use super::{Half, Rule, Test, Verdict};
 
 /// Where the kernel's `struct seccomp_data` has the number of the call, the architecture, and the first argument.
 const NUMBER: u32 = 0;
@@ -98,20 +98,49 @@ fn leaf(rule: Rule) -> Vec<sock_filter> {
             then,
             otherwise,
         } => {
-            // Both architectures are little-endian: the lower half comes first.
-            let mut code = vec![load(ARGUMENTS + 8 * u32::from(index))];
-            match test {
-                Test::OneOf(values) => {
-                    for value in values {
-                        code.extend([jump(BPF_JEQ, *value, 0, 1), say(then)]);
-                    }
-                }
-                Test::AnyOf(bits) => code.extend([jump(BPF_JSET, bits, 0, 1), say(then)]),
-            }
+            let mut code = case(&[(Half::Lower(index), test)], then);
             code.push(say(otherwise));
             code
         }
+        Rule::Cases { cases, otherwise } => {
+            let cases = cases.iter().flat_map(|each| case(each.tests, each.then));
+            cases.chain([say(otherwise)]).collect()
+        }
     }
+}
+
+/// Does what is said of calls that pass the tests, and goes on behind it with the others.
+fn case(tests: &[(Half, Test)], then: Verdict) -> Vec<sock_filter> {
+    let mut code = vec![say(then)];
+    for &(half, test) in tests.iter().rev() {
+        // What comes next is the next test; what fails goes past all that there is by now.
+        let past = code.len() as u8;
+        let mut whole = vec![load(match half {
+            // Both architectures are little-endian: the lower half comes first.
+            Half::Lower(index) => ARGUMENTS + 8 * u32::from(index),
+            Half::Upper(index) => ARGUMENTS + 8 * u32::from(index) + 4,
+        })];
+        match test {
+            Test::OneOf(values) => {
+                let mut left = values.len() as u8;
+                whole.extend(values.iter().map(|&value| {
+                    left -= 1;
+                    jump(BPF_JEQ, value, left, if left == 0 { past } else { 0 })
+                }));
+            }
+            Test::NoneOf(values) => {
+                let mut left = values.len() as u8;
+                whole.extend(values.iter().map(|&value| {
+                    left -= 1;
+                    jump(BPF_JEQ, value, left + past, 0)
+                }));
+            }
+            Test::AnyOf(bits) => whole.push(jump(BPF_JSET, bits, 0, past)),
+        }
+        whole.extend(code);
+        code = whole;
+    }
+    code
 }
 
 fn say(verdict: Verdict) -> sock_filter {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::assemble::errno;
-use super::{Rule, Test, Verdict};
+use super::{Case, Half, Memory, Rule, Test, Verdict};
 
 /// The architecture, as the kernel's audit names it; `None` where these lists were not made for.
 pub(super) const AUDIT_ARCHITECTURE: Option<u32> = if cfg!(target_arch = "x86_64") {
@@ -40,10 +40,10 @@ const ALLOWED: &[i64] = calls! {
     SYS_getrusage SYS_getsid SYS_getsockname SYS_getsockopt SYS_gettid SYS_gettimeofday SYS_getuid SYS_getxattr
     SYS_ioprio_get SYS_ioprio_set SYS_kill SYS_lgetxattr SYS_linkat SYS_listen SYS_listxattr SYS_llistxattr
     SYS_lremovexattr SYS_lseek SYS_lsetxattr SYS_madvise SYS_mbind SYS_membarrier SYS_mincore SYS_mkdirat
-    SYS_mknodat SYS_mlock SYS_mlock2 SYS_mlockall SYS_mmap SYS_mprotect SYS_mremap SYS_msync SYS_munlock
+    SYS_mknodat SYS_mlock SYS_mlock2 SYS_mlockall SYS_mprotect SYS_mremap SYS_msync SYS_munlock
     SYS_munlockall SYS_munmap SYS_nanosleep SYS_newfstatat SYS_openat SYS_openat2 SYS_pidfd_open
     SYS_pidfd_send_signal SYS_pipe2 SYS_pkey_alloc SYS_pkey_free SYS_pkey_mprotect SYS_ppoll SYS_prctl SYS_pread64
-    SYS_preadv SYS_preadv2 SYS_prlimit64 SYS_pselect6 SYS_pwrite64 SYS_pwritev SYS_pwritev2 SYS_read SYS_readahead
+    SYS_preadv SYS_preadv2 SYS_pselect6 SYS_pwrite64 SYS_pwritev SYS_pwritev2 SYS_read SYS_readahead
     SYS_readlinkat SYS_readv SYS_recvfrom SYS_recvmmsg SYS_recvmsg SYS_removexattr SYS_renameat2 SYS_restart_syscall
     SYS_rseq SYS_rt_sigaction SYS_rt_sigpending SYS_rt_sigprocmask SYS_rt_sigqueueinfo SYS_rt_sigreturn
     SYS_rt_sigsuspend SYS_rt_sigtimedwait SYS_rt_tgsigqueueinfo SYS_sched_get_priority_max
@@ -64,13 +64,13 @@ const ALLOWED_HERE: &[i64] = calls! {
     SYS_access SYS_alarm SYS_arch_prctl SYS_chmod SYS_chown SYS_creat SYS_dup2 SYS_epoll_create SYS_epoll_wait
     SYS_eventfd SYS_fchmodat2 SYS_fork SYS_futimesat SYS_getdents SYS_getpgrp SYS_getrlimit SYS_lchown SYS_link
     SYS_lstat SYS_mkdir SYS_mknod SYS_open SYS_pause SYS_pipe SYS_poll SYS_readlink SYS_rename SYS_renameat
-    SYS_rmdir SYS_select SYS_setrlimit SYS_signalfd SYS_stat SYS_symlink SYS_sync_file_range SYS_time SYS_unlink
+    SYS_rmdir SYS_select SYS_signalfd SYS_stat SYS_symlink SYS_sync_file_range SYS_time SYS_unlink
     SYS_utime SYS_utimes SYS_vfork
 };
 
-/// These have no name in the crate yet: renameat, sync_file_range, getrlimit, setrlimit, fchmodat2.
+/// These have no name in the crate yet: renameat, sync_file_range, getrlimit, fchmodat2.
 #[cfg(target_arch = "aarch64")]
-const ALLOWED_HERE: &[i64] = &[38, 84, 163, 164, 452];
+const ALLOWED_HERE: &[i64] = &[38, 84, 163, 452];
 
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 const ALLOWED_HERE: &[i64] = &[];
@@ -106,12 +106,51 @@ const PERSONALITIES: &[u32] = &[0, 0x0004_0000, 0xffff_ffff];
 /// Commands that type into a terminal, or do things to a console.
 const TERMINAL_TRICKS: &[u32] = &[libc::TIOCSTI as u32, libc::TIOCLINUX as u32];
 
+/// `EPERM`.
+const REFUSAL: Verdict = Verdict::Errno(errno(libc::EPERM));
+
+/// The limit on core dumps. It is one byte, at which the kernel also starts no program of the host's to take them; with none
+/// it would. So it stays, and changes of it are seemingly made.
+const CORE: Test = Test::OneOf(&[libc::RLIMIT_CORE as u32]);
+
+/// `setrlimit` by the number that it has; on aarch64 it has no name in the crate yet.
+#[cfg(target_arch = "aarch64")]
+const SET_LIMIT: i64 = 164;
+#[cfg(target_arch = "x86_64")]
+const SET_LIMIT: i64 = libc::SYS_setrlimit;
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+const SET_LIMIT: i64 = -1;
+
+/// A program may have its own limits lowered, but not those of the first process of its box, who is the same user.
+const LIMITS: &[Case] = &[
+    Case {
+        tests: &[(Half::Lower(0), Test::NoneOf(&[0]))],
+        then: REFUSAL,
+    },
+    Case {
+        tests: &[(Half::Lower(1), CORE), (Half::Lower(2), Test::NoneOf(&[0]))],
+        then: Verdict::Errno(0),
+    },
+    Case {
+        tests: &[(Half::Lower(1), CORE), (Half::Upper(2), Test::NoneOf(&[0]))],
+        then: Verdict::Errno(0),
+    },
+];
+
+/// Memory that is shared and in no file belongs to no process as soon as none has it mapped in.
+const SHARED_MEMORY: &[Case] = &[Case {
+    tests: &[
+        (Half::Lower(3), Test::AnyOf(libc::MAP_SHARED as u32)),
+        (Half::Lower(3), Test::AnyOf(libc::MAP_ANONYMOUS as u32)),
+    ],
+    then: REFUSAL,
+}];
+
 /// What becomes of each call that is not missing.
 ///
-/// `clone3` is missing because its flags are in memory, where a filter can't see them; the C library falls back to
-/// `clone`.
-pub(super) fn rules() -> BTreeMap<u32, Rule> {
-    let refused = Verdict::Errno(errno(libc::EPERM));
+/// `clone3` is missing because its flags are in memory, where a filter can't see them; the C library falls back to `clone`.
+pub(super) fn rules(memory: Memory) -> BTreeMap<u32, Rule> {
+    let refused = REFUSAL;
     let only_unix_sockets = Rule::Argument {
         index: 0,
         test: Test::OneOf(&[libc::AF_UNIX as u32]),
@@ -136,6 +175,32 @@ pub(super) fn rules() -> BTreeMap<u32, Rule> {
                 test: Test::AnyOf(NEW_NAMESPACES),
                 then: refused,
                 otherwise: Verdict::Allow,
+            },
+        ),
+        (
+            libc::SYS_prlimit64,
+            Rule::Cases {
+                cases: LIMITS,
+                otherwise: Verdict::Allow,
+            },
+        ),
+        (
+            SET_LIMIT,
+            Rule::Argument {
+                index: 0,
+                test: CORE,
+                then: Verdict::Errno(0),
+                otherwise: Verdict::Allow,
+            },
+        ),
+        (
+            libc::SYS_mmap,
+            match memory {
+                Memory::Held => Rule::All(Verdict::Allow),
+                Memory::Counted => Rule::Cases {
+                    cases: SHARED_MEMORY,
+                    otherwise: Verdict::Allow,
+                },
             },
         ),
         (libc::SYS_socket, only_unix_sockets),

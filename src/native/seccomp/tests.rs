@@ -16,7 +16,7 @@ use super::*;
 fn under_filter<T: Send + 'static>(test: impl FnOnce() -> T + Send + 'static) -> T {
     std::thread::spawn(move || {
         rustix::thread::set_no_new_privs(true).unwrap();
-        install(&filter().unwrap()).unwrap();
+        install(&filter(Memory::Counted).unwrap()).unwrap();
         test()
     })
     .join()
@@ -61,9 +61,9 @@ fn refusal(errno: i32) -> u32 {
 
 #[test]
 fn every_number_gets_what_the_lists_say() {
-    let program = filter().unwrap();
+    let program = filter(Memory::Counted).unwrap();
     let architecture = calls::AUDIT_ARCHITECTURE.unwrap();
-    let rules = calls::rules();
+    let rules = calls::rules(Memory::Counted);
     assert!(rules.len() > 250);
     let said = |verdict| match verdict {
         Verdict::Allow => ALLOW,
@@ -73,7 +73,7 @@ fn every_number_gets_what_the_lists_say() {
         let expected = match rules.get(&number) {
             None => refusal(libc::ENOSYS),
             Some(Rule::All(verdict)) => said(*verdict),
-            Some(Rule::Argument { .. }) => continue,
+            Some(Rule::Argument { .. } | Rule::Cases { .. }) => continue,
         };
         assert_eq!(answer(&program, architecture, number, [0; 6]), expected);
     }
@@ -81,7 +81,7 @@ fn every_number_gets_what_the_lists_say() {
 
 #[test]
 fn arguments_decide_by_their_lower_half() {
-    let program = filter().unwrap();
+    let program = filter(Memory::Counted).unwrap();
     let architecture = calls::AUDIT_ARCHITECTURE.unwrap();
     let ask = |number: i64, arguments: [u64; 2]| {
         let [first, second] = arguments;
@@ -126,8 +126,50 @@ fn arguments_decide_by_their_lower_half() {
 }
 
 #[test]
+fn limits_are_a_programs_own_and_core_dumps_stay_off() {
+    let program = filter(Memory::Held).unwrap();
+    let architecture = calls::AUDIT_ARCHITECTURE.unwrap();
+    let set = |arguments: [u64; 3]| {
+        let [pid, resource, new] = arguments;
+        let arguments = [pid, resource, new, 0, 0, 0];
+        let number = libc::SYS_prlimit64 as u32;
+        answer(&program, architecture, number, arguments)
+    };
+    let (stack, core) = (u64::from(libc::RLIMIT_STACK), u64::from(libc::RLIMIT_CORE));
+    let address = 0x7fff_0000_1000;
+    assert_eq!(set([0, stack, address]), ALLOW);
+    assert_eq!(set([1, stack, address]), refusal(libc::EPERM));
+    assert_eq!(set([1, stack, 0]), refusal(libc::EPERM));
+    assert_eq!(set([1, core, 0]), refusal(libc::EPERM));
+    assert_eq!(set([0, core, 0]), ALLOW);
+    for address in [address, 0x1000, 0x1_0000_0000] {
+        assert_eq!(set([0, core, address]), refusal(0));
+    }
+}
+
+#[test]
+fn where_memory_is_counted_it_is_somebodys() {
+    let architecture = calls::AUDIT_ARCHITECTURE.unwrap();
+    let map = |memory, flags: i32| {
+        let arguments = [0, 1 << 20, 3, flags as u64, 0, 0];
+        let number = libc::SYS_mmap as u32;
+        answer(&filter(memory).unwrap(), architecture, number, arguments)
+    };
+    let shared = libc::MAP_SHARED | libc::MAP_ANONYMOUS;
+    let validated = libc::MAP_SHARED_VALIDATE | libc::MAP_ANONYMOUS;
+    for flags in [shared, validated] {
+        assert_eq!(map(Memory::Counted, flags), refusal(libc::EPERM));
+        assert_eq!(map(Memory::Held, flags), ALLOW);
+    }
+    let private = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+    for flags in [private, libc::MAP_SHARED, libc::MAP_PRIVATE] {
+        assert_eq!(map(Memory::Counted, flags), ALLOW);
+    }
+}
+
+#[test]
 fn other_architectures_are_killed_and_x32_is_missing() {
-    let program = filter().unwrap();
+    let program = filter(Memory::Counted).unwrap();
     let i386 = 0x4000_0003;
     let kill = libc::SECCOMP_RET_KILL_PROCESS;
     assert_eq!(
@@ -200,7 +242,7 @@ fn files_threads_and_programs_are_as_ever() {
 #[test]
 fn it_is_cheap() {
     let before = Instant::now();
-    let program = filter().unwrap();
+    let program = filter(Memory::Counted).unwrap();
     let built = before.elapsed();
     let count = program.len();
     let installed = std::thread::spawn(move || {
