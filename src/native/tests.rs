@@ -5,6 +5,8 @@
     reason = "a test may stop anywhere, and says why it was skipped"
 )]
 
+mod attacks;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -1,0 +1,4 @@
+exec >&- 2>&- <&-
+sleep 60 &
+echo text
+exit 0
