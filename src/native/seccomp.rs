@@ -76,7 +76,7 @@ pub(crate) enum Memory {
     /// A group of the kernel's holds the memory of a box.
     Held,
     /// Memory is counted by looking at processes, so that there may be none that is no process's: none that is shared and
-    /// in no file.
+    /// in no file, and none in the buffers of a socket that is on its way.
     Counted,
 }
 

@@ -33,8 +33,10 @@ pub(super) struct Started {
     pub(super) failure: Option<i32>,
 }
 
-/// Files that a program may have open at a time.
+/// Files that a process may have open at a time.
 const OPEN_FILES: u64 = 4096;
+/// The same where nobody counts the memory that the kernel needs for them.
+const FEW_OPEN_FILES: u64 = 1024;
 /// Memory that can't be paged out, and queues of messages: more than any honest program wants.
 const LOCKED_BYTES: u64 = 1 << 20;
 /// What a box may have of memory beside what the program may: the limit is held by counting what is used, and this one
@@ -141,7 +143,13 @@ fn resources(limits: &Limits) -> Vec<(Resource, u64)> {
         // No file is so small, and at one byte the kernel does not start a program of the host's to take the dump, as it would
         // at none.
         (Resource::Core, 1),
-        (Resource::Nofile, OPEN_FILES),
+        (
+            Resource::Nofile,
+            match limits.counts_memory {
+                true => FEW_OPEN_FILES,
+                false => OPEN_FILES,
+            },
+        ),
         (Resource::Memlock, LOCKED_BYTES),
         (Resource::Msgqueue, LOCKED_BYTES),
         (Resource::Rtprio, 0),

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -24,11 +24,13 @@ const LONGEST_TICK: Duration = Duration::from_millis(200);
 /// How many that ended are counted before limits are looked at again, so that who starts others without end does not keep
 /// them from being looked at.
 const MOST_REAPED: usize = 1024;
-/// Up to so many sockets a box may have for nothing, and each further one counts as what its buffer may hold.
-const FREE_SOCKETS: usize = 32;
+/// Up to so many sockets and as many pipes a box may have for nothing, and each further one counts as what it may hold. All
+/// pipes that are larger than that have a bound for each user.
+const FREE_BUFFERS: u64 = 32;
 const SOCKET_BYTES: u64 = 416 << 10;
-/// A process with no more descriptors than this is not looked at for sockets.
-const FEW_DESCRIPTORS: u64 = 8;
+const PIPE_BYTES: u64 = 64 << 10;
+/// A process with no more descriptors than this is not looked at for them.
+const FEW_DESCRIPTORS: u64 = 3;
 
 /// What those that are gone have used.
 #[derive(Default)]
@@ -154,17 +156,18 @@ fn living(main: i32, with_memory: bool) -> Living {
         living.cpu = sys::cpu_of(main).unwrap_or_default();
         return living;
     };
-    let mut sockets = HashSet::new();
+    let mut buffers = HashSet::new();
     let pids = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
     for pid in pids.filter(|&pid: &i32| pid != 1) {
         living.cpu += sys::cpu_of(pid).unwrap_or_default() + children_cpu(pid).unwrap_or_default();
         if with_memory {
             living.memory_bytes += memory_of(pid).unwrap_or_default();
-            find_sockets(pid, &mut sockets);
+            find_buffers(pid, &mut buffers);
         }
     }
-    let sockets = sockets.len().saturating_sub(FREE_SOCKETS) as u64;
-    living.memory_bytes += sockets * SOCKET_BYTES;
+    let (sockets, pipes): (Vec<_>, Vec<_>) = buffers.iter().partition(|of| is_socket(of));
+    let past = |buffers: Vec<_>| (buffers.len() as u64).saturating_sub(FREE_BUFFERS);
+    living.memory_bytes += past(sockets) * SOCKET_BYTES + past(pipes) * PIPE_BYTES;
     living
 }
 
@@ -202,8 +205,12 @@ fn memory_in(status: &str) -> Option<u64> {
     Some((kilobytes("RssAnon:")? + others) * 1024)
 }
 
-/// Adds the sockets that a process has open: what is in their buffers is no process's memory.
-fn find_sockets(pid: i32, sockets: &mut HashSet<PathBuf>) {
+fn is_socket(of: &Path) -> bool {
+    of.as_os_str().as_encoded_bytes().starts_with(b"socket:")
+}
+
+/// Adds the sockets and pipes that a process has open: what is in them is no process's memory.
+fn find_buffers(pid: i32, buffers: &mut HashSet<PathBuf>) {
     let folder = PathBuf::from(format!("/proc/{pid}/fd"));
     // Newer kernels say how many there are; older ones say 0.
     let count = fs::metadata(&folder).map_or(0, |metadata| metadata.len());
@@ -215,8 +222,8 @@ fn find_sockets(pid: i32, sockets: &mut HashSet<PathBuf>) {
     };
     for descriptor in descriptors.filter_map(Result::ok) {
         let to = fs::read_link(descriptor.path()).unwrap_or_default();
-        if to.as_os_str().as_encoded_bytes().starts_with(b"socket:") {
-            sockets.insert(to);
+        if is_socket(&to) || to.as_os_str().as_encoded_bytes().starts_with(b"pipe:") {
+            buffers.insert(to);
         }
     }
 }

@@ -49,7 +49,7 @@ const ALLOWED: &[i64] = calls! {
     SYS_rt_sigsuspend SYS_rt_sigtimedwait SYS_rt_tgsigqueueinfo SYS_sched_get_priority_max
     SYS_sched_get_priority_min SYS_sched_getaffinity SYS_sched_getattr SYS_sched_getparam SYS_sched_getscheduler
     SYS_sched_rr_get_interval SYS_sched_setaffinity SYS_sched_setattr SYS_sched_setparam SYS_sched_setscheduler
-    SYS_sched_yield SYS_sendfile SYS_sendmmsg SYS_sendmsg SYS_sendto SYS_set_mempolicy SYS_set_robust_list
+    SYS_sched_yield SYS_sendfile SYS_sendto SYS_set_mempolicy SYS_set_robust_list
     SYS_set_tid_address SYS_setfsgid SYS_setfsuid SYS_setgid SYS_setgroups SYS_setitimer SYS_setpgid SYS_setpriority
     SYS_setregid SYS_setresgid SYS_setresuid SYS_setreuid SYS_setsid SYS_setsockopt SYS_setuid SYS_setxattr
     SYS_shutdown SYS_sigaltstack SYS_signalfd4 SYS_splice SYS_statfs SYS_statx SYS_symlinkat SYS_sysinfo SYS_tee
@@ -146,6 +146,9 @@ const SHARED_MEMORY: &[Case] = &[Case {
     then: REFUSAL,
 }];
 
+/// By which descriptors are sent, and with them sockets whose buffers hold memory that is then nobody's.
+const SENDING: &[i64] = calls! { SYS_sendmsg SYS_sendmmsg };
+
 /// What becomes of each call that is not missing.
 ///
 /// `clone3` is missing because its flags are in memory, where a filter can't see them; the C library falls back to `clone`.
@@ -162,6 +165,10 @@ pub(super) fn rules(memory: Memory) -> BTreeMap<u32, Rule> {
         (Verdict::Allow, [ALLOWED, ALLOWED_HERE]),
         (refused, [REFUSED, REFUSED_HERE]),
         (Verdict::Errno(0), [SEEMING, &[]]),
+        match memory {
+            Memory::Held => (Verdict::Allow, [SENDING, &[]]),
+            Memory::Counted => (refused, [SENDING, &[]]),
+        },
     ] {
         for number in lists.concat() {
             rules.insert(number as u32, Rule::All(verdict));

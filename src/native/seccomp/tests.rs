@@ -150,6 +150,12 @@ fn limits_are_a_programs_own_and_core_dumps_stay_off() {
 #[test]
 fn where_memory_is_counted_it_is_somebodys() {
     let architecture = calls::AUDIT_ARCHITECTURE.unwrap();
+    let send = |memory| {
+        let number = libc::SYS_sendmsg as u32;
+        answer(&filter(memory).unwrap(), architecture, number, [0; 6])
+    };
+    assert_eq!(send(Memory::Counted), refusal(libc::EPERM));
+    assert_eq!(send(Memory::Held), ALLOW);
     let map = |memory, flags: i32| {
         let arguments = [0, 1 << 20, 3, flags as u64, 0, 0];
         let number = libc::SYS_mmap as u32;

@@ -29,7 +29,7 @@ struct Attack {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Variant {
-    /// `c`, or an interpreter's name.
+    /// `c`, an interpreter's name, or `exec` for a file that is executed as it is.
     lang: String,
     source: String,
     status: Vec<String>,
@@ -249,6 +249,9 @@ fn make(native: &Native, path: &Path, variant: &Variant) -> Option<(Vec<File>, V
     };
     let source = std::fs::read(path.join(&variant.source)).unwrap();
     let source = file(&variant.source, source.into());
+    if variant.lang == "exec" {
+        return Some((vec![source], vec![format!("/box/{}", variant.source)]));
+    }
     if variant.lang != "c" {
         let interpreter = Path::new("/usr/bin").join(&variant.lang);
         if !interpreter.exists() {
@@ -264,7 +267,7 @@ fn make(native: &Native, path: &Path, variant: &Variant) -> Option<(Vec<File>, V
     }
     let mut compile = job(&[
         "gcc",
-        "-O1",
+        "-O0",
         "-w",
         "-o",
         "/tmp/main",

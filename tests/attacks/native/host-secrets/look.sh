@@ -5,7 +5,7 @@ for path in /root /home /var /opt /srv /run /mnt /media /sys /boot /work /etc/sh
     [ -e "$path" ] && [ "$path" != /proc/1/environ ] && echo "ESCAPED: $path"
 done
 [ "$(hostname)" = enclos ] || echo "ESCAPED: $(hostname)"
-[ "$(id -u):$(id -g):$(id -G)" = 1000:1000:1000 ] || echo "ESCAPED: $(id)"
+[ "$(id -u):$(id -g)" = 1000:1000 ] || echo "ESCAPED: $(id)"
 cat /proc/[0-9]*/environ 2> /dev/null | tr '\0' '\n' | grep -vE '^(PATH|HOME|USER|LANG|TZ|SECRET|PWD|OLDPWD|SHLVL|_)=' | sed 's/^/ESCAPED: /'
 cat /proc/1/cmdline | tr '\0' ' ' | grep / | sed 's/^/ESCAPED: /'
 dmesg > /dev/null 2>&1 && echo "ESCAPED: dmesg"
