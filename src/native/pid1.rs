@@ -80,7 +80,10 @@ fn make(view: &View, identity: Identity) -> io::Result<(Ready, Option<landlock::
             map_user(geteuid().as_raw(), getegid().as_raw())?;
             INNER_ID
         }
-        Identity::Number(number) => number,
+        Identity::Number(number) => {
+            has_user_namespaces()?;
+            number
+        }
     };
     rustix::system::sethostname(b"enclos")?;
     let proc = mounts::build(view, owner)?;
@@ -97,6 +100,16 @@ fn make(view: &View, identity: Identity) -> io::Result<(Ready, Option<landlock::
     let rules = landlock::Rules::prepare(&[Path::new("/")], &writable)?;
     let landlock = rules.is_some();
     Ok((Ready::Yes { proc, landlock }, rules))
+}
+
+/// A box of root's enters its namespace of users when its work comes; that there will be one must be known before.
+fn has_user_namespaces() -> io::Result<()> {
+    let most = fs::read_to_string("/proc/sys/user/max_user_namespaces");
+    let none = most.is_ok_and(|most| most.trim() == "0");
+    if none || !Path::new("/proc/self/ns/user").exists() {
+        return Err(io::Error::other("this machine allows no user namespaces"));
+    }
+    Ok(())
 }
 
 /// Gives the only user of this namespace a number.

@@ -39,6 +39,8 @@ const OPEN_FILES: u64 = 4096;
 const FEW_OPEN_FILES: u64 = 1024;
 /// Memory that can't be paged out, and queues of messages: more than any honest program wants.
 const LOCKED_BYTES: u64 = 1 << 20;
+/// Signals that wait and timers, each of which the kernel keeps in memory of its own.
+const PENDING_SIGNALS: u64 = 4096;
 /// What a box may have of memory beside what the program may: the limit is held by counting what is used, and this one
 /// only keeps a single request from running away from the count.
 const SPARE_DATA_BYTES: u64 = 64 << 20;
@@ -152,6 +154,7 @@ fn resources(limits: &Limits) -> Vec<(Resource, u64)> {
         ),
         (Resource::Memlock, LOCKED_BYTES),
         (Resource::Msgqueue, LOCKED_BYTES),
+        (Resource::Sigpending, PENDING_SIGNALS),
         (Resource::Rtprio, 0),
         // One more, for the first process of the box.
         (Resource::Nproc, u64::from(limits.processes) + 1),

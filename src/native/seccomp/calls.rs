@@ -111,7 +111,7 @@ const REFUSAL: Verdict = Verdict::Errno(errno(libc::EPERM));
 
 /// The limit on core dumps. It is one byte, at which the kernel also starts no program of the host's to take them; with none
 /// it would. So it stays, and changes of it are seemingly made.
-const CORE: Test = Test::OneOf(&[libc::RLIMIT_CORE as u32]);
+const CORE: Test = Test::OneOf(&[libc::RLIMIT_CORE]);
 
 /// `setrlimit` by the number that it has; on aarch64 it has no name in the crate yet.
 #[cfg(target_arch = "aarch64")]
