@@ -192,7 +192,7 @@ impl Machine {
             .text("/proc/sys/kernel/seccomp/actions_avail")
             .unwrap_or_default();
         let knows = actions.split(' ').any(|action| action == "errno");
-        match (knows, seccomp::filter()) {
+        match (knows, seccomp::filter(seccomp::Memory::Held)) {
             (true, Ok(filter)) => hold(
                 "seccomp",
                 true,

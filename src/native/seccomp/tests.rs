@@ -339,7 +339,7 @@ fn compilers_and_interpreters_do_not_notice() {
             if let Some(rules) = Rules::prepare(&[Path::new("/")], &write).unwrap() {
                 rules.enforce().unwrap();
             }
-            install(&filter().unwrap()).unwrap();
+            install(&filter(Memory::Held).unwrap()).unwrap();
             let mut command = Command::new("bash");
             command.args(["-c", script]).current_dir(&folder);
             command.envs([("TMPDIR", folder.path()), ("HOME", folder.path())]);
