@@ -142,12 +142,11 @@ impl Keeper {
         match sys::fork(namespaces)? {
             sys::Forked::Child => {
                 // What it takes from here on is counted. A box that is counted by nobody counts for itself.
-                if let Some(group) = &group {
-                    let _ = group.join();
-                }
+                let joined = group.as_ref().map_or(Ok(()), Group::join);
+                let ungrouped = joined.err().map(|error| error.to_string());
                 // The keeper's own sockets are not the box's.
                 sys::close_all_but(control.as_fd());
-                pid1::run(control, &wish.view, identity, &self.filters)
+                pid1::run(control, ungrouped, &wish.view, identity, &self.filters)
             }
             sys::Forked::Parent { pid, pidfd } => {
                 self.boxes.push(Kept {

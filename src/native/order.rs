@@ -43,6 +43,8 @@ pub(super) enum Ready {
         proc: bool,
         /// Whether Landlock holds what runs in it.
         landlock: bool,
+        /// Why it is not in the groups that were made for it.
+        ungrouped: Option<String>,
     },
     No(String),
 }

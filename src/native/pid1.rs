@@ -22,7 +22,7 @@ use rustix::thread::{set_thread_groups, set_thread_res_gid, set_thread_res_uid};
 
 use seccompiler::BpfProgram;
 
-use super::order::{Cause, Ended, Left, Order, Ready, Writable};
+use super::order::{Cause, Ended, Left, Order, Ready, Stop, Writable};
 use super::view::View;
 use super::{channel, landlock, sys};
 use guest::Walls;
@@ -50,14 +50,22 @@ pub(super) struct Filters {
 const MAX_ORDER_BYTES: u64 = 4 << 30;
 
 /// Makes the box, runs what is ordered, and never returns.
-pub(super) fn run(control: OwnedFd, view: &View, identity: Identity, filters: &Filters) -> ! {
+///
+/// `ungrouped` says why it is in no control group, where it was to be in one.
+pub(super) fn run(
+    control: OwnedFd,
+    ungrouped: Option<String>,
+    view: &View,
+    identity: Identity,
+    filters: &Filters,
+) -> ! {
     let control = UnixStream::from(control);
     // Rust's own handlers would make the first process of a box one that its program can send signals to.
     sys::forget_signals();
     // Should the keeper be killed, nobody is left who could end this box.
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
     let _ = rustix::process::umask(rustix::fs::Mode::empty());
-    let code = match make(view, identity) {
+    let code = match make(view, identity, ungrouped) {
         Ok((ready, walls)) => {
             let told = channel::send(&control, &ready, &[]);
             match told.and_then(|()| serve(&control, identity, walls, filters)) {
@@ -74,7 +82,11 @@ pub(super) fn run(control: OwnedFd, view: &View, identity: Identity, filters: &F
     sys::exit(code)
 }
 
-fn make(view: &View, identity: Identity) -> io::Result<(Ready, Option<landlock::Rules>)> {
+fn make(
+    view: &View,
+    identity: Identity,
+    ungrouped: Option<String>,
+) -> io::Result<(Ready, Option<landlock::Rules>)> {
     let owner = match identity {
         Identity::Caller => {
             map_user(geteuid().as_raw(), getegid().as_raw())?;
@@ -87,6 +99,11 @@ fn make(view: &View, identity: Identity) -> io::Result<(Ready, Option<landlock::
     };
     rustix::system::sethostname(b"enclos")?;
     let proc = mounts::build(view, owner)?;
+    if let (Identity::Number(_), true) = (identity, proc) {
+        // When its group has no memory left, it is the program that ends, not who tells of it.
+        // Root of a container may not say so, and then whoever is largest ends, which is rarely this process.
+        let _ = fs::write(guest::OOM_SCORE, guest::NEVER);
+    }
     // Nobody in the box may look into this process.
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     let writable = [
@@ -99,7 +116,12 @@ fn make(view: &View, identity: Identity) -> io::Result<(Ready, Option<landlock::
     .map(Path::new);
     let rules = landlock::Rules::prepare(&[Path::new("/")], &writable)?;
     let landlock = rules.is_some();
-    Ok((Ready::Yes { proc, landlock }, rules))
+    let ready = Ready::Yes {
+        proc,
+        landlock,
+        ungrouped,
+    };
+    Ok((ready, rules))
 }
 
 /// A box of root's enters its namespace of users when its work comes; that there will be one must be known before.
@@ -172,7 +194,15 @@ fn serve(
     channel::send(control, &ended, &[])?;
     let mut take = |name, content| channel::send(control, &Left::File(name, content), &[]);
     files::collect(order.collect, &given, order.limits.collect_bytes, &mut take)?;
-    channel::send(control, &Left::End, &[])
+    finish(control)
+}
+
+/// Says that nothing more is to come, and stays until the server has looked at the box's groups, which go when it does.
+fn finish(control: &UnixStream) -> io::Result<()> {
+    channel::send(control, &Left::End, &[])?;
+    // It may have wanted to stop what had ended already.
+    while channel::receive::<Stop>(control, MAX_ORDER_BYTES).is_ok() {}
+    Ok(())
 }
 
 /// Lets the program open its streams by their names in `/dev`, which are files of root's otherwise.
@@ -229,7 +259,7 @@ fn failed(why: String) -> Ended {
 
 fn end(control: &UnixStream, ended: &Ended) -> io::Result<()> {
     channel::send(control, ended, &[])?;
-    channel::send(control, &Left::End, &[])
+    finish(control)
 }
 
 /// Whether the other end of a socket has something to say, or is gone.

@@ -81,16 +81,25 @@ impl Coming {
             first_process: self.first_process,
         };
         match channel::receive::<Ready>(&prepared.control, MAX_REPLY_BYTES)?.0 {
-            Ready::Yes { proc, landlock } => {
+            Ready::Yes {
+                proc,
+                landlock,
+                ungrouped,
+            } => {
                 prepared.proc = proc;
                 prepared.landlock = landlock;
+                match ungrouped {
+                    // It counts for itself then.
+                    Some(why) => tracing::warn!(why, "a box is in no control group"),
+                    None if self.groups.is_empty() => {}
+                    None => {
+                        prepared.group = Some(Group::open(self.groups));
+                        prepared.held = self.held;
+                    }
+                }
             }
             Ready::No(why) => return Err(io::Error::other(why)),
         }
-        if !self.groups.is_empty() {
-            prepared.group = Some(Group::open(self.groups));
-        }
-        prepared.held = self.held;
         Ok(prepared)
     }
 }

@@ -274,6 +274,7 @@ struct Watched {
 enum Stopped {
     Output,
     Time,
+    Memory,
     Canceled,
     /// The box did not end when it should have.
     Hung,
@@ -330,6 +331,10 @@ fn watch(
         let group = prepared.group.as_ref();
         if group.and_then(Group::cpu).is_some_and(|cpu| cpu >= over) {
             stop(&mut watched, Stopped::Time);
+        }
+        // Groups of the first version end one process, and the others would go on.
+        if group.is_some_and(Group::ran_out_of_memory) {
+            stop(&mut watched, Stopped::Memory);
         }
         if begun.elapsed() > limits.wall_time.saturating_add(GRACE) {
             watched.stopped = Some(watched.stopped.unwrap_or(Stopped::Hung));
@@ -405,7 +410,9 @@ fn conclude(
             kill(outcome, Status::TimedOut, TIME_EXCEEDED);
         }
         (Cause::WallTime, _) => kill(outcome, Status::TimedOut, WALL_TIME_EXCEEDED),
-        (Cause::Memory, _) => kill(outcome, Status::OutOfMemory, "Memory limit exceeded"),
+        (Cause::Memory, _) | (Cause::Stopped, Some(Stopped::Memory)) => {
+            kill(outcome, Status::OutOfMemory, "Memory limit exceeded")
+        }
         (Cause::Exited(0), _) => {}
         (Cause::Exited(code), _) => {
             outcome.status = Status::RuntimeError;
@@ -427,7 +434,12 @@ fn conclude(
         (Cause::Stopped, _) => kill(outcome, Status::InternalError, "Stopped"),
     }
     let failed = matches!(outcome.status, Status::RuntimeError | Status::Signaled);
-    if failed && (oom_kills > 0 || says_so(&outcome.stderr, &program.out_of_memory)) {
+    if oom_kills > 0 && (failed || outcome.status == Status::Ok) {
+        // One of its processes was ended; what became of the others means nothing.
+        kill(outcome, Status::OutOfMemory, "Memory limit exceeded");
+        outcome.exit_code = 0;
+        outcome.signal = None;
+    } else if failed && says_so(&outcome.stderr, &program.out_of_memory) {
         outcome.status = Status::OutOfMemory;
     } else if outcome.status == Status::Signaled && is_cpu_signal(outcome) {
         kill(outcome, Status::TimedOut, TIME_EXCEEDED);

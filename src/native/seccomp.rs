@@ -61,6 +61,10 @@ enum Half {
 
 /// A test of an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(
+    clippy::enum_variant_names,
+    reason = "they are read as what is asked of an argument"
+)]
 enum Test {
     /// It is one of these.
     OneOf(&'static [u32]),

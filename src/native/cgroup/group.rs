@@ -190,6 +190,12 @@ impl Group {
         }
     }
 
+    /// Whether the kernel ended a process because the group had no memory left.
+    pub(crate) fn ran_out_of_memory(&self) -> bool {
+        let kills = self.oom_kills.as_ref().and_then(Counter::read);
+        kills.is_some_and(|kills| kills > 0)
+    }
+
     /// The CPU time that was used so far: the part of the usage that is asked for most often.
     pub(crate) fn cpu(&self) -> Option<Duration> {
         self.cpu.as_ref().and_then(|counter| {

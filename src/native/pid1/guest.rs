@@ -8,6 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::time::Instant;
 
 use rustix::pipe::{PipeFlags, pipe_with};
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use rustix::process::{Pid, Resource, Rlimit, setrlimit};
 use rustix::thread::{
     CapabilitySet, CapabilitySets, remove_capability_from_bounding_set, set_capabilities,
@@ -92,9 +93,29 @@ pub(super) fn start(
     }
 }
 
+/// How readily the kernel ends a process for want of memory.
+pub(super) const OOM_SCORE: &str = "/proc/self/oom_score_adj";
+
+/// Not at all.
+pub(super) const NEVER: &str = "-1000";
+
+/// Makes this process one that the kernel ends for want of memory, which root's first processes are not.
+fn end_first() -> io::Result<()> {
+    // Without a /proc no score was changed.
+    let score = std::fs::read_to_string(OOM_SCORE).unwrap_or_default();
+    if score.trim() != NEVER {
+        return Ok(());
+    }
+    // Its files in /proc are root's as long as nobody may look into it; the program itself is looked into by its own user.
+    set_dumpable_behavior(DumpableBehavior::Dumpable)?;
+    std::fs::write(OOM_SCORE, "0")?;
+    Ok(set_dumpable_behavior(DumpableBehavior::NotDumpable)?)
+}
+
 /// Everything that makes the child a guest, the strictest last.
 fn become_guest(order: &Order, streams: [OwnedFd; 3], walls: &Walls<'_>) -> io::Result<()> {
     rustix::process::setsid()?;
+    end_first()?;
     // Should a stream have the number of one that is set before it, it would be lost: move all out of the way first.
     let high: Vec<OwnedFd> = streams
         .iter()
