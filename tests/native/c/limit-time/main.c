@@ -1,0 +1,9 @@
+#include <stdio.h>
+
+int main(void)
+{
+    puts("begin");
+    fflush(stdout);
+    for (volatile unsigned turns = 0;; turns++) {
+    }
+}

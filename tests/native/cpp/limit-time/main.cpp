@@ -1,0 +1,8 @@
+#include <iostream>
+
+int main()
+{
+    std::cout << "begin" << std::endl;
+    for (volatile bool turn = false;;)
+        turn = !turn;
+}

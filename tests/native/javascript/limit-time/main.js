@@ -1,0 +1,5 @@
+require("fs").writeSync(1, "begin\n");
+let turns = 0;
+for (;;) {
+  turns++;
+}

@@ -1,0 +1,4 @@
+$| = 1;
+print "begin\n";
+sleep 60;
+print "end\n";

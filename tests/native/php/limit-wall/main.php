@@ -1,0 +1,4 @@
+<?php
+echo "begin\n";
+sleep(60);
+echo "end\n";

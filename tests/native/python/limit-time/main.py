@@ -1,0 +1,4 @@
+print("begin", flush=True)
+turns = 0
+while True:
+    turns += 1

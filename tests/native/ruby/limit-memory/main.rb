@@ -1,0 +1,4 @@
+$stdout.sync = true
+puts "begin"
+all = []
+loop { all << "x" * 10_000 }

@@ -1,0 +1,4 @@
+$stdout.sync = true
+puts "begin"
+sleep 60
+puts "end"
