@@ -1,22 +1,23 @@
 //! Runs `tests/cases`: each case through HTTP and through the library, with the same expectations; and with the feature
 //! `directory` once more in working directories of the host.
 
+mod http;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use base64::Engine as _;
 use enclos::{Enclos, FileName, Outcome, Status, Submission, Test};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
 
 use crate::support::{
-    WireLimits, each_language, enclos, enclos_with, folder, folders, request_to, server_with,
-    unsnapshotted,
+    WireLimits, each_language, enclos, enclos_with, folder, folders, server_with, unsnapshotted,
 };
+pub(crate) use http::{Meta, through_http};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Case {
+pub(crate) struct Case {
     #[allow(dead_code, reason = "for people")]
     shows: String,
     source: String,
@@ -73,6 +74,12 @@ struct Seen {
 }
 
 impl Case {
+    /// The case in a folder.
+    pub(crate) fn read(path: &Path) -> Self {
+        let manifest = std::fs::read_to_string(path.join("case.toml")).unwrap();
+        toml::from_str(&manifest).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
     fn args(&self, expectation: &Expectation) -> Vec<String> {
         expectation
             .args
@@ -253,136 +260,12 @@ fn check_compile(case: &Case, compiled: bool, stderr: &[u8]) -> Result<(), Strin
     }
 }
 
-/// MessagePack both ways when there are bytes that JSON can't carry, JSON otherwise.
-fn through_http(language: &str, path: &Path, case: &Case) -> Result<(), String> {
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).ok();
-    let read = |name: &str| text(std::fs::read(path.join(name)).unwrap());
-    let source = read(&case.source).ok_or("a source that is no UTF-8")?;
-    let files: Vec<Value> = case
-        .files
-        .iter()
-        .map(|name| {
-            let content = base64::engine::general_purpose::STANDARD
-                .encode(std::fs::read(path.join(name)).unwrap());
-            json!({"name": name, "content": content, "encoding": "base64"})
-        })
-        .collect();
-    let mut tests = Vec::new();
-    for expectation in std::iter::once(&case.first).chain(&case.more) {
-        let Some(stdin) = text(expectation.stdin(path)) else {
-            return Ok(());
-        };
-        let mut test = Map::new();
-        test.insert("stdin".into(), stdin.into());
-        test.insert("args".into(), json!(case.args(expectation)));
-        test.insert("env".into(), json!(case.env(expectation)));
-        case.limits.write(&mut test);
-        tests.push(Value::Object(test));
-    }
-    let body = json!({"lang": language, "source": source, "files": files, "tests": tests, "compile": {"flags": case.flags}});
-    let answer = if case.first.stdout_base64.is_some() {
-        let accept = [
-            ("content-type", "application/msgpack"),
-            ("accept", "application/msgpack"),
-        ];
-        let packed = rmp_serde::to_vec(&body).unwrap();
-        request_to(server_with(language), "POST", "/run", &accept, &packed)
-    } else {
-        let json = [("content-type", "application/json")];
-        let body = body.to_string();
-        request_to(
-            server_with(language),
-            "POST",
-            "/run",
-            &json,
-            body.as_bytes(),
-        )
-    };
-    if answer.status != 200 {
-        return Err(format!(
-            "{}: {}",
-            answer.status,
-            String::from_utf8_lossy(&answer.body)
-        ));
-    }
-    let packed = answer.content_type == "application/msgpack";
-    let report: Loose = if packed {
-        rmp_serde::from_slice(&answer.body).unwrap()
-    } else {
-        serde_json::from_slice(&answer.body).unwrap()
-    };
-    let compile_stderr = report
-        .compile
-        .as_ref()
-        .map(|compile| compile.stderr.bytes())
-        .unwrap_or_default();
-    let compiled = report
-        .compile
-        .as_ref()
-        .is_none_or(|compile| compile.exitcode == 0);
-    check_compile(case, compiled, &compile_stderr)?;
-    for (expectation, test) in std::iter::once(&case.first)
-        .chain(&case.more)
-        .zip(report.tests.unwrap_or_default())
-    {
-        let seen = Seen {
-            status: test.meta.status,
-            exit_code: test.meta.exitcode,
-            exit_signal: test.meta.exitsig,
-            stdout: test.stdout.bytes(),
-            stderr: test.stderr.bytes(),
-        };
-        expectation.check(path, &seen)?;
-    }
-    Ok(())
-}
-
-/// A report as either format carries it.
-#[derive(Deserialize)]
-struct Loose {
-    compile: Option<LooseReport>,
-    tests: Option<Vec<LooseReport>>,
-}
-
-#[derive(Deserialize)]
-struct LooseReport {
-    stdout: Bytes,
-    stderr: Bytes,
-    exitcode: i64,
-    meta: LooseMeta,
-}
-
-#[derive(Deserialize)]
-struct LooseMeta {
-    status: String,
-    exitcode: i64,
-    exitsig: u64,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Bytes {
-    Text(String),
-    Binary(serde_bytes::ByteBuf),
-}
-
-impl Bytes {
-    fn bytes(&self) -> Vec<u8> {
-        match self {
-            Self::Text(text) => text.clone().into_bytes(),
-            Self::Binary(bytes) => bytes.to_vec(),
-        }
-    }
-}
-
 /// Runs the cases of a language in the given ways, each with its name.
 fn run_all<const N: usize>(language: &str, ways: [(&str, Way); N]) {
     let mut failures = Vec::new();
     let all = folders(&folder("cases").join(language));
     for path in &all {
-        let manifest = std::fs::read_to_string(path.join("case.toml")).unwrap();
-        let case: Case =
-            toml::from_str(&manifest).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let case = Case::read(path);
         for (name, way) in ways {
             if let Err(failure) = way(language, path, &case) {
                 failures.push(format!(
@@ -407,7 +290,9 @@ const IN_MEMORY: [(&str, Way); 2] = [
     ("library", |language, path, case| {
         through_library(enclos_with(language), language, path, case)
     }),
-    ("HTTP", through_http),
+    ("HTTP", |language, path, case| {
+        through_http(server_with(language), language, path, case).map(drop)
+    }),
 ];
 
 /// What a program does must not tell whether its interpreter started from a snapshot.

@@ -18,6 +18,7 @@ mod epicbox;
 mod fuel;
 mod http;
 mod library;
+mod native;
 mod openapi;
 mod ops;
 mod own_server;

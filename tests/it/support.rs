@@ -120,9 +120,9 @@ pub(crate) fn server_with(language: &str) -> &'static str {
     }
 }
 
-type Server = (tokio::runtime::Runtime, String);
+pub(crate) type Server = (tokio::runtime::Runtime, String);
 
-fn serve(enclos: &Enclos) -> Server {
+pub(crate) fn serve(enclos: &Enclos) -> Server {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -298,7 +298,7 @@ impl WireLimits {
                     inodes: inodes.parse().unwrap(),
                 }
             }),
-            processes: None,
+            processes: number("processes").map(|processes| processes as u32),
             output_bytes: kb("output"),
             fuel: number("fuel").map(|fuel| fuel as u64),
         }
