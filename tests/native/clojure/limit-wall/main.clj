@@ -1,0 +1,4 @@
+(println "begin")
+(flush)
+(Thread/sleep 60000)
+(println "end")

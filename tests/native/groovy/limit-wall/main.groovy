@@ -1,0 +1,3 @@
+println "begin"
+sleep 60_000
+println "end"
