@@ -17,12 +17,19 @@ struct Limit {
     lang: String,
     /// Its name in requests and reports.
     limit: String,
+    with_groups: Held,
+    without_groups: Held,
+}
+
+/// How a limit is held.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Held {
+    /// Any of these, as reports call them.
+    by: Vec<String>,
     /// What the report may say of the end; nothing, if the program went on.
     #[serde(default)]
     message: Vec<String>,
-    /// What may hold it.
-    with_groups: Vec<String>,
-    without_groups: Vec<String>,
 }
 
 impl Limit {
@@ -44,20 +51,18 @@ impl Limit {
     }
 
     fn check(&self, meta: &Meta, with_groups: bool) -> Result<(), String> {
-        let message = meta.message.clone().unwrap_or_default();
-        if message != "" || !self.message.is_empty() {
-            if !self.message.contains(&message) {
-                return Err(format!("it said {message:?}, not {:?}", self.message));
-            }
-        }
-        let by = &meta.enforced[&self.limit];
-        let may = match with_groups {
+        let Held { by, message } = match with_groups {
             true => &self.with_groups,
             false => &self.without_groups,
         };
-        match may.contains(by) {
-            true => Ok(()),
-            false => Err(format!("held by {by}, not {may:?}")),
+        let held = &meta.enforced[&self.limit];
+        if !by.contains(held) {
+            return Err(format!("held by {held}, not {by:?}"));
+        }
+        match &meta.message {
+            None if message.is_empty() => Ok(()),
+            Some(said) if message.contains(said) => Ok(()),
+            said => Err(format!("it said {said:?}, not {message:?}")),
         }
     }
 }

@@ -63,18 +63,28 @@ fn is_installed(language: &str) -> bool {
 pub(super) fn has_boxes() -> bool {
     static HAS: OnceLock<bool> = OnceLock::new();
     *HAS.get_or_init(|| {
-        let kinds: &[&str] = match is_root() {
-            true => &["--mount", "--pid", "--net", "--ipc", "--uts"],
-            false => &["--user", "--mount", "--pid", "--net", "--ipc", "--uts"],
-        };
-        let mut unshare = Command::new("unshare");
-        let has = unshare.args(kinds).args(["--fork", "true"]).output();
-        let has = has.is_ok_and(|output| output.status.success());
+        // Root of a container may have only those in a user namespace, as an ordinary user.
+        let has =
+            may_unshare(Command::new("unshare")) || may_unshare_with_users(Command::new("unshare"));
         if !has {
             skipped("native programs: this machine gives no namespaces to this user");
         }
         has
     })
+}
+
+/// Whether a command, which is `unshare` as somebody, can make namespaces of the kinds that a box has.
+fn may_unshare(mut command: Command) -> bool {
+    command.args([
+        "--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "true",
+    ]);
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+/// The same in a user namespace.
+pub(super) fn may_unshare_with_users(mut command: Command) -> bool {
+    command.arg("--user");
+    may_unshare(command)
 }
 
 pub(super) fn is_root() -> bool {

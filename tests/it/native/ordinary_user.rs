@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
 
-use super::machine::{engine, has_boxes, is_ready, is_root, skipped};
+use super::machine::{engine, has_boxes, is_ready, is_root, may_unshare_with_users, skipped};
 use super::{AT_THE_LIMITS, LANGUAGES, case, cases, report};
 use crate::support::request_to;
 
@@ -93,13 +93,9 @@ fn as_user() -> Command {
 }
 
 fn user_has_boxes() -> bool {
-    let kinds = ["--user", "--mount", "--pid", "--net", "--ipc", "--uts"];
-    let tried = as_user()
-        .arg("unshare")
-        .args(kinds)
-        .args(["--fork", "true"])
-        .output();
-    tried.is_ok_and(|output| output.status.success())
+    let mut unshare = as_user();
+    unshare.arg("unshare");
+    may_unshare_with_users(unshare)
 }
 
 /// Those at the limits, and as many of the others as it takes.
