@@ -13,7 +13,8 @@ use crate::support::request_to;
 /// What the reports of a case say of themselves: that of the compile step, if there was one, and those of the tests.
 pub(crate) type Metas = (Option<Meta>, Vec<Meta>);
 
-/// Sends a case to a server and compares. MessagePack both ways when there are bytes that JSON can't carry, JSON otherwise.
+/// Sends a case to a server and compares. MessagePack both ways when there are bytes that JSON can't carry, JSON
+/// otherwise.
 pub(crate) fn through_http(
     server: &str,
     language: &str,
@@ -44,7 +45,10 @@ pub(crate) fn through_http(
         case.limits.write(&mut test);
         tests.push(Value::Object(test));
     }
-    let body = json!({"lang": language, "source": source, "files": files, "tests": tests, "compile": {"flags": case.flags}});
+    let compile = json!({"flags": case.flags});
+    let body = json!({
+        "lang": language, "source": source, "files": files, "tests": tests, "compile": compile,
+    });
     let answer = if case.first.stdout_base64.is_some() {
         let accept = [
             ("content-type", "application/msgpack"),

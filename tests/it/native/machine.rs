@@ -91,8 +91,8 @@ pub(super) fn is_root() -> bool {
     rustix::process::geteuid().is_root()
 }
 
-/// Whether this user may make groups of the first version for memory, processes and CPU time. Of the second version it is
-/// not known without moving processes about.
+/// Whether this user may make groups of the first version for memory, processes and CPU time. Of the second version it
+/// can't be known without moving processes about.
 pub(super) fn has_groups() -> bool {
     ["memory", "pids", "cpuacct"].iter().all(|controller| {
         let name = format!("enclos-test-{}", std::process::id());
