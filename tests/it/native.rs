@@ -1,5 +1,5 @@
-//! Runs `tests/native`: the cases of languages in their native form, through HTTP. A language whose packages are missing on
-//! this machine is left out with a line that says which.
+//! Runs `tests/native`: the cases of languages in their native form, through HTTP. A language whose packages are missing
+//! here is left out with a line that says which.
 
 mod limits;
 mod machine;
