@@ -28,10 +28,10 @@ mod upkeep;
 mod work;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::languages::{Catalog, LanguageId};
+use crate::languages::{Catalog, LanguageId, ToolchainId};
 
 pub use error::Error;
 pub(crate) use error::tail;
@@ -103,7 +103,7 @@ impl Depot {
     }
 
     /// Where compiled programs of submissions are kept, beside what the depot keeps.
-    pub(crate) fn programs(&self) -> std::path::PathBuf {
+    pub(crate) fn programs(&self) -> PathBuf {
         self.layout.programs()
     }
 
@@ -122,37 +122,68 @@ impl Depot {
     ) -> Result<Vec<Installed>, Error> {
         let plan = Plan::of(catalog, languages)?;
         let shelf = self.shelf(&plan, precompile);
-        let missing = missing(&shelf, languages);
-        if !missing.is_empty() {
-            self.layout.create()?;
-            let installer = Installer {
-                plan: &plan,
-                shelf: &shelf,
-                work: &Work::open(&self.layout)?,
-                fetcher: &*self.fetcher,
-                precompile,
-                progress,
-                compiling: Mutex::new(()),
-            };
-            schedule::run(&missing, WORKERS, &installer)?;
-        }
+        let wanted = languages.iter().cloned().map(ComponentId::Language);
+        self.make(&shelf, wanted.collect(), progress, precompile)?;
         languages
             .iter()
             .map(|id| installed::installed(&shelf, id))
             .collect()
     }
+
+    /// Makes a toolchain ready as [`Depot::ensure`] does, and returns the folder of its outputs, whose name changes with
+    /// everything that they depend on.
+    ///
+    /// # Errors
+    ///
+    /// The first failure, after everything that does not depend on it was made. `progress` hears of every one.
+    pub(crate) fn ensure_toolchain(
+        &self,
+        catalog: &Catalog,
+        toolchain: &ToolchainId,
+        progress: &dyn Progress,
+        precompile: &dyn Precompile,
+    ) -> Result<PathBuf, Error> {
+        let (plan, id) = Plan::of_toolchain(catalog, toolchain)?;
+        let shelf = self.shelf(&plan, precompile);
+        self.make(&shelf, vec![id.clone()], progress, precompile)?;
+        let unknown = || Error::Unknown(toolchain.to_string());
+        Ok(shelf.home(plan.get(&id).ok_or_else(unknown)?))
+    }
+
+    /// Makes what is missing of these components and of all that they need.
+    fn make(
+        &self,
+        shelf: &Shelf<'_>,
+        wanted: Vec<ComponentId>,
+        progress: &dyn Progress,
+        precompile: &dyn Precompile,
+    ) -> Result<(), Error> {
+        let missing = missing(shelf, wanted);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        self.layout.create()?;
+        let installer = Installer {
+            plan: shelf.plan,
+            shelf,
+            work: &Work::open(&self.layout)?,
+            fetcher: &*self.fetcher,
+            precompile,
+            progress,
+            compiling: Mutex::new(()),
+        };
+        schedule::run(&missing, WORKERS, &installer)
+    }
 }
 
-/// What has to be made for the languages, each with what has to be made before it. A toolchain that only recipes use
+/// What has to be made for these, each with what has to be made before it. A toolchain that only recipes use
 /// is looked at only if one of those recipes has to run: the forge is large, and a ready language does not need it.
-fn missing(shelf: &Shelf<'_>, languages: &[LanguageId]) -> BTreeMap<ComponentId, Vec<ComponentId>> {
+fn missing(
+    shelf: &Shelf<'_>,
+    mut open: Vec<ComponentId>,
+) -> BTreeMap<ComponentId, Vec<ComponentId>> {
     let mut missing = BTreeMap::new();
     let mut whole = Vec::new();
-    let mut open: Vec<ComponentId> = languages
-        .iter()
-        .cloned()
-        .map(ComponentId::Language)
-        .collect();
     while let Some(id) = open.pop() {
         if whole.contains(&id) || missing.contains_key(&id) {
             continue;

@@ -91,7 +91,7 @@ impl Enclos {
     /// Makes languages ready: those named, by name or alias, the default set when none is, and every one for `all`. What is
     /// ready already is left alone. It blocks, for minutes the first time.
     ///
-    /// Native languages are not fetched or built. Where what one needs is not installed, it is an error if it was named, and
+    /// Native languages are not fetched or built, but those that have a toolchain. Where what one needs is not installed, it is an error if it was named, and
     /// left out of `all` with a line in the log.
     ///
     /// # Errors

@@ -103,13 +103,23 @@ impl<'c> Plan<'c> {
         Ok(plan)
     }
 
+    /// A toolchain and all that it needs.
+    pub(super) fn of_toolchain(
+        catalog: &'c Catalog,
+        toolchain: &ToolchainId,
+    ) -> Result<(Self, ComponentId), Error> {
+        let mut plan = Self::default();
+        let id = plan.add_toolchain(catalog, toolchain)?;
+        Ok((plan, id))
+    }
+
     /// Everything in the catalog.
     pub(super) fn all(catalog: &'c Catalog) -> Result<Self, Error> {
         let mut plan = Self::default();
         for toolchain in catalog.toolchains() {
             plan.add_toolchain(catalog, &toolchain.id)?;
         }
-        // Nothing of a native language is made here.
+        // Nothing of a native language is made here but the toolchain that it may have.
         for language in catalog.languages().filter(|language| !language.is_native()) {
             plan.add_language(catalog, language)?;
         }

@@ -6,6 +6,8 @@ use std::io;
 use std::path::Path;
 
 use crate::languages::Catalog;
+#[cfg(feature = "cli")]
+use crate::languages::ToolchainId;
 
 use super::error::{Error, IoContext as _};
 use super::lock::FileLock;
@@ -69,6 +71,24 @@ impl Depot {
             condition: shelf.state(component).into(),
         });
         Ok(health.collect())
+    }
+
+    /// The condition of a toolchain. Changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Only for a catalog that contradicts itself.
+    #[cfg(feature = "cli")]
+    pub(crate) fn verify_toolchain(
+        &self,
+        catalog: &Catalog,
+        toolchain: &ToolchainId,
+        precompile: &dyn Precompile,
+    ) -> Result<Condition, Error> {
+        let (plan, id) = Plan::of_toolchain(catalog, toolchain)?;
+        let shelf = self.shelf(&plan, precompile);
+        let state = plan.get(&id).map(|component| shelf.state(component));
+        Ok(state.map_or(Condition::Absent, Condition::from))
     }
 
     /// How large the cache is.

@@ -1,7 +1,7 @@
 //! Native languages: what they need of the machine, and how they are made ready.
 //!
-//! Nothing is fetched or built for them. Debian packages bring them, which an operator installs, or has installed by asking
-//! for it; what they need beside is made once, in a box.
+//! Debian packages bring them, which an operator installs, or has installed by asking for it; what they need beside is made
+//! once, in a box. The few that no such package brings have a toolchain, which the depot makes like any other.
 
 mod needs;
 
@@ -11,6 +11,8 @@ use std::time::Instant;
 
 use super::Enclos;
 use crate::cancel::Cancel;
+#[cfg(feature = "cli")]
+use crate::depot::Condition;
 use crate::depot::{Event, PreparedFiles, Progress};
 use crate::error::Error;
 use crate::executor::{Collect, Finished, Job, Streams, Writable};
@@ -65,8 +67,17 @@ impl Enclos {
         if !missing.is_empty() {
             return Some(sentence(&missing));
         }
-        let usable = self.0.host.native().usable();
-        usable.err().map(|error| error.to_string())
+        if let Err(error) = self.0.host.native().usable() {
+            return Some(error.to_string());
+        }
+        // To make it would take minutes, which nobody has asked for.
+        let toolchain = language.native.as_ref()?.toolchain.as_ref()?;
+        let (depot, sandbox) = (&self.0.depot, self.0.host.sandbox());
+        match depot.verify_toolchain(self.catalog(), toolchain, sandbox) {
+            Ok(Condition::Whole) => None,
+            Ok(_) => Some(format!("`enclos setup {}` does it", language.id)),
+            Err(error) => Some(error.to_string()),
+        }
     }
 
     /// The native ones among `ids`, which can be set up. Those that can't be are an error, or where `is_all` left out with a
@@ -123,6 +134,12 @@ impl Enclos {
             let make = || self.prepare(language, needs, &view, progress);
             view.prepared = Some(self.0.depot.prepared(&name, make)?);
             key = format!("{key} {name}");
+        }
+        if let Some(toolchain) = &needs.toolchain {
+            let (depot, sandbox) = (&self.0.depot, self.0.host.sandbox());
+            let outputs = depot.ensure_toolchain(self.catalog(), toolchain, progress, sandbox)?;
+            key = format!("{key} {}", outputs.display());
+            view.prepared = Some(outputs);
         }
         let program = Program {
             view: Arc::new(view),

@@ -172,7 +172,7 @@ impl WireLanguage {
         };
         let native = self
             .native
-            .map(WireNative::check)
+            .map(|native| native.check(known.toolchains))
             .transpose()
             .map_err(|finding| finding.under("native"))?;
         let limits = self

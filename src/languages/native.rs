@@ -1,5 +1,5 @@
 //! The `[native]` section: a language whose programs, compilers and interpreters are native ones, which Debian packages
-//! bring.
+//! bring, or a toolchain.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,12 @@ use super::compile::{Compile, WireStep};
 use super::env::Env;
 use super::error::Finding;
 use super::flags::FlagPattern;
+use super::id::ToolchainId;
 use super::limits::{LimitDefaults, WireLimits};
 use super::mount::guest_path;
 use super::run::Run;
 use super::template::{Argv, Placeholder};
+use super::toolchain::Toolchain;
 
 /// What a native language needs of the machine.
 #[derive(Debug, Clone)]
@@ -20,8 +22,10 @@ use super::template::{Argv, Placeholder};
 pub struct Native {
     /// Debian packages that bring it.
     pub packages: Vec<String>,
-    /// Files that must be there; at least one.
+    /// Files that must be there; at least one, but where a toolchain brings the language.
     pub needs: Vec<String>,
+    /// The toolchain whose outputs its programs see in `/enclos`.
+    pub toolchain: Option<ToolchainId>,
     /// The command that prints its version.
     pub version: Vec<String>,
     /// Paths of the host that its programs see beside those that all see.
@@ -45,8 +49,11 @@ pub(super) struct NativeForm {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WireNative {
+    #[serde(default)]
     packages: Vec<String>,
+    #[serde(default)]
     needs: Vec<String>,
+    toolchain: Option<String>,
     version: Vec<String>,
     #[serde(default)]
     view: Vec<String>,
@@ -92,7 +99,10 @@ struct WireNativeRun {
 const LIMITS: [Placeholder; 2] = [Placeholder::Mem, Placeholder::Stack];
 
 impl WireNative {
-    pub(super) fn check(self) -> Result<NativeForm, Finding> {
+    pub(super) fn check(
+        self,
+        toolchains: &BTreeMap<ToolchainId, Toolchain>,
+    ) -> Result<NativeForm, Finding> {
         // It has everything that was read, in an order of its own.
         let digest = blake3::hash(format!("{self:?}").as_bytes())
             .to_hex()
@@ -111,7 +121,13 @@ impl WireNative {
             Argv::parse(&prepare.argv, &LIMITS)
                 .map_err(|reason| Finding::new("prepare.argv", reason))
         });
-        if self.needs.is_empty() {
+        let toolchain = self.toolchain.as_deref().map(|id| known(id, toolchains));
+        let toolchain = toolchain.transpose()?;
+        if toolchain.is_some() && prepare.is_some() {
+            let reason = "there is one /enclos, which the toolchain's outputs have; let its recipe prepare what is needed";
+            return Err(Finding::new("prepare", reason));
+        }
+        if self.needs.is_empty() && toolchain.is_none() {
             return Err(Finding::new("needs", "at least one file is needed"));
         }
         if self.version.is_empty() {
@@ -129,6 +145,7 @@ impl WireNative {
                 needs: paths("needs", &self.needs)?,
                 view: paths("view", &self.view)?,
                 packages: self.packages,
+                toolchain,
                 version: self.version,
                 prepare: prepare.transpose()?,
                 out_of_memory,
@@ -195,6 +212,12 @@ impl WireNativeRun {
             snapshot: None,
         })
     }
+}
+
+/// The toolchain of this name.
+fn known(id: &str, toolchains: &BTreeMap<ToolchainId, Toolchain>) -> Result<ToolchainId, Finding> {
+    let unknown = || Finding::new("toolchain", format!("there is no toolchain {id:?}"));
+    Ok(toolchains.get(id).ok_or_else(unknown)?.id.clone())
 }
 
 /// Such a name becomes an argument of `apt-get`, for which a `-` at its beginning is an option and one at its end a removal.

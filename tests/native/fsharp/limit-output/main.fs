@@ -1,0 +1,2 @@
+while true do
+    printfn "and on and on"

@@ -1,0 +1,3 @@
+printfn "begin"
+System.Threading.Thread.Sleep 60000
+printfn "end"
