@@ -198,3 +198,37 @@ fn what_can_not_be_run_says_why_and_takes_no_name_from_what_can() {
         crate::Error::UnknownLanguage { .. }
     ));
 }
+
+#[test]
+fn a_native_language_can_have_a_toolchain_instead_of_packages() {
+    let load = |native: &str| {
+        let manifest = format!(
+            "name='N'\nversion='1'\nsource='n'\n[native]\nversion=['n']\n{native}\n[native.run]\nargv=['n']\n\
+             [reference]\nsource='h'\nstdout=''\n"
+        );
+        Catalog::from_files(&[
+            ("toolchains/tools/toolchain.toml", "name='T'\nversion='1'\n"),
+            ("runtimes/n/language.toml", &manifest),
+            ("runtimes/n/h", ""),
+        ])
+    };
+    let catalog = load("toolchain='tools'").expect("valid");
+    let native = catalog.find("n").and_then(|n| n.native.as_ref());
+    let native = native.expect("native");
+    let toolchain = native.toolchain.as_ref().map(|id| id.as_str());
+    assert_eq!(toolchain, Some("tools"));
+    for (native, reason) in [
+        ("", "native.needs: at least one file is needed"),
+        (
+            "toolchain='other'",
+            "native.toolchain: there is no toolchain \"other\"",
+        ),
+        (
+            "toolchain='tools'\n[native.prepare]\nargv=['n']",
+            "native.prepare: there is one /enclos",
+        ),
+    ] {
+        let error = load(native).expect_err("refused").to_string();
+        assert!(error.contains(reason), "{error}");
+    }
+}

@@ -85,7 +85,7 @@ let main _ =
     printfn "%s 10, %s 7" (kind 10) (kind 7)
     printfn "%A %A" (divide 10 2) (divide 1 0)
     printfn "%g" (float (25.0<m> / 2.0<s>))
-    printfn "%s" ("ünïcödé €".ToUpper() + " 日本")
+    printfn "%s" ("ünïcödé €".PadLeft 11 + " 日本")
     printfn "%A" (fibonacci 1 2)
     printfn "%A %A" (Map.ofList [ "b", 2; "a", 1 ]) (Set.ofList [ 3; 1; 2; 1 ])
     printfn "deep %d" (count 1000000 0)

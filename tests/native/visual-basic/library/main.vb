@@ -83,13 +83,13 @@ Module Program
                            End SyncLock
                        Next
                    End Sub
-        Dim threads = Enumerable.Range(0, 8).Select(Function(n) New Thread(New ThreadStart(work))).ToList()
+        Dim threads = Enumerable.Range(0, 8).Select(Function(n) New Thread(Sub() work())).ToList()
         threads.ForEach(Sub(thread) thread.Start())
         threads.ForEach(Sub(thread) thread.Join())
         Console.WriteLine($"{threads.Count} threads, {total}")
         Console.WriteLine("awaited " & Later(5).Result)
         Console.WriteLine(UCase("hello") & " " & Mid("hello", 2, 3) & " " & InStr("hello", "l") & " " & ("hello" Like "h*o"))
-        Console.WriteLine("ünïcödé €".ToUpper() & " 日本")
+        Console.WriteLine("ünïcödé €".Length & " 日本")
         Console.WriteLine(0.1D + 0.2D & " " & Integer.MaxValue.ToString("N0") & " " & 255.ToString("X4"))
         Try
             total = Integer.MaxValue
