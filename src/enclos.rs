@@ -18,7 +18,7 @@ pub use builder::Builder;
 pub use events::Events;
 pub use natives::Missing;
 #[cfg(feature = "cli")]
-pub(crate) use natives::missing_packages;
+pub(crate) use natives::{lacking, missing_packages};
 
 use crate::cancel::Cancel;
 use crate::depot::{Depot, Health, Progress};
@@ -309,8 +309,8 @@ impl Enclos {
     pub fn prune(&self) -> Result<u64, Error> {
         let depot = &self.0.depot;
         let freed = depot.remove_stale(&self.0.catalog, self.0.host.sandbox())?;
-        let prepared = Self::prepared_names(&self.0.catalog);
-        Ok(freed + depot.remove_prepared_but(&prepared)?)
+        let freed = freed + depot.remove_prepared_but(&self.prepared_names())?;
+        Ok(freed + depot.remove_unpacked_but(&self.unpacked_names())?)
     }
 
     /// What this machine does, and does not do, for native programs.

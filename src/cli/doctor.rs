@@ -183,9 +183,10 @@ fn native(enclos: &Enclos, language: &Language) -> anyhow::Result<bool> {
         return Ok(false);
     }
     let right = is_well(enclos, language)?;
-    let answer = match right {
-        true => "ready, answers",
-        false => "its reference program fails",
+    let answer = match (right, enclos.is_unpacked(language)) {
+        (true, false) => "ready, answers",
+        (true, true) => "ready, answers from unpacked packages",
+        (false, _) => "its reference program fails",
     };
     print(&format!("language {id} (native): {answer}"));
     Ok(right)

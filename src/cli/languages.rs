@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::print;
 use crate::config::Languages;
-use crate::enclos::{Missing, missing_packages};
+use crate::depot::Depot;
+use crate::enclos::{Missing, lacking, missing_packages};
 use crate::languages::Catalog;
 
 #[derive(Debug, Args)]
@@ -18,9 +19,11 @@ impl List {
             languages.extra_languages.as_deref(),
             &languages.preference(),
         )?;
+        let depot = Depot::open(languages.cache.as_deref())?;
         print(&line("ID", "NAME", "VERSION", "RUNS", "SET-UP", "ALSO"));
         for language in catalog.languages() {
             let set = match missing_packages([language]).first() {
+                Some(_) if lacking(&depot, language).is_none() => "unpacked",
                 Some(_) => "missing",
                 None if language.is_default => "default",
                 None => "on call",
@@ -42,7 +45,10 @@ impl List {
                 &also.join(" "),
             ));
         }
-        let missing = missing_packages(catalog.languages());
+        let missing = catalog.languages();
+        let missing: Vec<_> = missing
+            .filter_map(|language| lacking(&depot, language))
+            .collect();
         let packages = |missing: &Missing| match missing.packages.is_empty() {
             true => missing.files.join(" "),
             false => missing.packages.join(" "),

@@ -19,7 +19,8 @@ use crate::{Enclos, Error, depot};
 pub(super) struct Serve {
     #[command(flatten)]
     pub(super) server: flags::Server,
-    /// First install the Debian packages that native languages need and that are missing, as root
+    /// First get the Debian packages that native languages need and that are missing: installed where this is root, unpacked
+    /// into the cache otherwise
     #[arg(long)]
     pub(super) install: bool,
 }

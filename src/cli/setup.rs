@@ -19,7 +19,8 @@ pub(super) struct Setup {
     /// Every language there is
     #[arg(long, conflicts_with = "lang")]
     all: bool,
-    /// First install the Debian packages that native languages need and that are missing, as root
+    /// First get the Debian packages that native languages need and that are missing: installed where this is root, unpacked
+    /// into the cache otherwise
     #[arg(long)]
     install: bool,
     /// Afterwards remove what older versions of enclos left in the cache

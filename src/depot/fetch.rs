@@ -6,6 +6,7 @@
 mod apt;
 mod cargo;
 mod client;
+pub(super) mod deb;
 mod npm;
 mod pip;
 

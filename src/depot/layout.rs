@@ -39,6 +39,7 @@ impl Layout {
             self.store(),
             self.modules(),
             self.prepared(),
+            self.packages(),
             self.downloads(),
             self.work(),
             self.logs(),
@@ -66,6 +67,11 @@ impl Layout {
     /// What native languages made for themselves.
     pub(super) fn prepared(&self) -> PathBuf {
         self.root.join("prepared")
+    }
+
+    /// Packages that were unpacked and not installed.
+    pub(super) fn packages(&self) -> PathBuf {
+        self.root.join("packages")
     }
 
     /// Programs of submissions, compiled. Not the depot's own, but in the same cache.

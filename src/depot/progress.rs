@@ -32,6 +32,17 @@ pub enum Event<'a> {
     Compiling(&'a str),
     /// A native language makes what it needs.
     Preparing,
+    /// Packages of the system are being fetched, to be unpacked and not installed.
+    Downloading(&'a [String]),
+    /// They are in the cache.
+    Unpacked {
+        /// How many they are with all that they need and this machine does not have.
+        packages: usize,
+        /// How much their files are together.
+        size_bytes: u64,
+        /// Since that began.
+        elapsed: Duration,
+    },
     /// Packages of the system are being installed.
     Installing(&'a [String]),
     /// They are.
@@ -60,6 +71,21 @@ impl fmt::Display for Event<'_> {
             Self::Building => f.write_str("building"),
             Self::Compiling(module) => write!(f, "compiling {module} to machine code"),
             Self::Preparing => f.write_str("preparing"),
+            Self::Downloading(packages) => write!(
+                f,
+                "fetching {}, to be unpacked and not installed",
+                packages.join(" ")
+            ),
+            Self::Unpacked {
+                packages,
+                size_bytes,
+                elapsed,
+            } => write!(
+                f,
+                "{packages} Debian packages are kept in the cache and not installed, {}, {} s",
+                megabytes(*size_bytes),
+                elapsed.as_secs()
+            ),
             Self::Installing(packages) => write!(f, "installing {}", packages.join(" ")),
             Self::Installed { elapsed } => write!(f, "installed, {} s", elapsed.as_secs()),
             Self::Ready {

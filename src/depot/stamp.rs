@@ -50,6 +50,17 @@ impl Damage {
 impl Stamp {
     /// Lists everything in `folder`. A path or link that cannot be kept comes back as damage.
     pub(super) fn of(folder: &Path) -> Result<Self, Damage> {
+        let stamp = Self::of_root(folder)?;
+        // The folder is renamed when it is finished, and an absolute link would not follow.
+        let mut links = stamp.links.iter();
+        match links.find(|(_, target)| target.starts_with('/')) {
+            Some((path, _)) => Err(Damage::new(path, "is a link that is not relative")),
+            None => Ok(stamp),
+        }
+    }
+
+    /// As [`Stamp::of`], of a folder that will be seen as a root, so that links in it may begin there.
+    pub(super) fn of_root(folder: &Path) -> Result<Self, Damage> {
         let mut stamp = Self::default();
         let mut paths = Vec::new();
         list(folder, "", &mut paths, &mut stamp.links)?;
@@ -162,10 +173,10 @@ fn list(
             list(&entry.path(), &format!("{path}/"), files, links)?;
         } else if kind.is_symlink() {
             let target = fs::read_link(entry.path()).map_err(|error| Damage::new(&path, error))?;
-            // The folder is renamed when it is finished, and an absolute link would not follow.
-            let target = target.to_str().filter(|target| !target.starts_with('/'));
+            let target = target.to_str();
+            let target = target.filter(|target| !target.contains(['\n', '\t']));
             let target =
-                target.ok_or_else(|| Damage::new(&path, "is a link that is not relative"))?;
+                target.ok_or_else(|| Damage::new(&path, "is a link with an unusual target"))?;
             links.insert(path, target.to_owned());
         } else if kind.is_file() {
             if path != FILE {

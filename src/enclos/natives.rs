@@ -1,27 +1,32 @@
 //! Native languages: what they need of the machine, and how they are made ready.
 //!
-//! Debian packages bring them, which an operator installs, or has installed by asking for it; what they need beside is made
-//! once, in a box. The few that no such package brings have a toolchain, which the depot makes like any other.
+//! Debian packages bring them, which an operator installs, or has installed or unpacked by asking for it; what they need
+//! beside is made once, in a box. The few that no such package brings have a toolchain, which the depot makes like any other.
 
 mod needs;
+mod unpack;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::Enclos;
+use super::{EVERY_LANGUAGE, Enclos};
 use crate::cancel::Cancel;
 #[cfg(feature = "cli")]
 use crate::depot::Condition;
 use crate::depot::{Event, PreparedFiles, Progress};
 use crate::error::Error;
 use crate::executor::{Collect, Finished, Job, Streams, Writable};
-use crate::languages::{Catalog, Language, LanguageId, Native as Needs, Values};
+use crate::languages::{Language, LanguageId, Native as Needs, Values};
 use crate::model::{File, FileName, LimitsInForce, Status};
 use crate::native::{Program, View};
 pub use needs::Missing;
 pub(crate) use needs::missing_packages;
-use needs::{all_packages, identity, own_files, prepared_name, sentence, version};
+use needs::{
+    all_packages, identity, missing_of, own_files, prepared_name, sentence, unpacked_name, version,
+};
+#[cfg(feature = "cli")]
+pub(crate) use unpack::lacking;
 
 /// Where a language leaves what it prepares.
 const PREPARED: &str = "tmp/out/";
@@ -37,25 +42,23 @@ impl Enclos {
     pub fn missing(&self, names: &[&str]) -> Result<Vec<Missing>, Error> {
         let ids = self.chosen(names)?;
         let languages = ids.iter().filter_map(|id| self.catalog().language(id));
-        Ok(missing_packages(languages))
+        Ok(self.lacking(languages))
     }
 
-    /// Installs the Debian packages that are missing for these languages, named as for [`Enclos::set_up`]. Only root can. It
+    /// Gets the Debian packages that are missing for these languages, named as for [`Enclos::set_up`]. As root it installs
+    /// them. As an ordinary user it downloads and unpacks them into the cache, where only their languages see them. It
     /// blocks, for minutes.
     ///
     /// # Errors
-    /// When a name is unknown, or the packages can't be installed.
+    /// When a name is unknown, or the packages can't be had.
     pub fn install(&self, names: &[&str], progress: &dyn Progress) -> Result<(), Error> {
+        if !rustix::process::geteuid().is_root() {
+            return self.unpack(names, progress);
+        }
         let missing = self.missing(names)?;
         let packages = all_packages(&missing);
         if packages.is_empty() {
             return Ok(());
-        }
-        if !rustix::process::geteuid().is_root() {
-            let needed = sentence(&missing);
-            return Err(Error::Native(format!(
-                "only root can install packages: {needed}"
-            )));
         }
         Ok(self.0.depot.install(&packages, progress)?)
     }
@@ -63,7 +66,7 @@ impl Enclos {
     /// What keeps a native language from being set up, in a sentence.
     #[cfg(feature = "cli")]
     pub(crate) fn obstacle(&self, language: &Language) -> Option<String> {
-        let missing = missing_packages([language]);
+        let missing = self.lacking([language]);
         if !missing.is_empty() {
             return Some(sentence(&missing));
         }
@@ -89,7 +92,7 @@ impl Enclos {
     ) -> Result<Vec<&Language>, Error> {
         let natives = ids.iter().filter_map(|id| self.catalog().language(id));
         let mut natives: Vec<&Language> = natives.filter(|language| language.is_native()).collect();
-        let missing = missing_packages(natives.iter().copied());
+        let missing = self.lacking(natives.iter().copied());
         if !missing.is_empty() && !is_all {
             return Err(Error::Native(sentence(&missing)));
         }
@@ -123,9 +126,11 @@ impl Enclos {
         if self.is_served(language) {
             return Ok(());
         }
-        let identity = identity(needs)?;
+        let packages = self.unpacked_for(language, needs)?;
+        let identity = identity(needs, packages.as_deref())?;
         let mut view = View {
             paths: needs.view.iter().map(PathBuf::from).collect(),
+            packages,
             ..View::default()
         };
         let mut key = format!("{} {identity}", needs.digest);
@@ -251,13 +256,23 @@ impl Enclos {
     }
 
     /// The names of everything prepared that is of use.
-    pub(super) fn prepared_names(catalog: &Catalog) -> Vec<String> {
+    pub(super) fn prepared_names(&self) -> Vec<String> {
         let name = |language: &Language| {
             let needs = language.native.as_ref()?;
             needs.prepare.as_ref()?;
-            Some(prepared_name(language, needs, &identity(needs).ok()?))
+            let unpacked = missing_of(language, None).and_then(|_| self.unpacked(language));
+            let identity = identity(needs, unpacked.as_deref()).ok()?;
+            Some(prepared_name(language, needs, &identity))
         };
-        catalog.languages().filter_map(name).collect()
+        self.catalog().languages().filter_map(name).collect()
+    }
+
+    /// The names of all folders of packages that are of use.
+    pub(super) fn unpacked_names(&self) -> Vec<String> {
+        let languages = self.catalog().languages();
+        let lacking = languages.filter(|language| missing_of(language, None).is_some());
+        let name = |language: &Language| Some(unpacked_name(language, language.native.as_ref()?));
+        lacking.filter_map(name).collect()
     }
 
     /// What the compiler or interpreter of a native language that is set up calls its version.

@@ -51,7 +51,7 @@ impl Progress for Bars {
     fn report(&self, component: &str, event: &Event<'_>) {
         let line = self.line(component);
         match event {
-            Event::Ready { .. } | Event::Installed { .. } => {
+            Event::Ready { .. } | Event::Installed { .. } | Event::Unpacked { .. } => {
                 line.set_style(style("✓ {prefix:14} {msg}"));
                 line.finish_with_message(event.to_string());
             }

@@ -1,5 +1,6 @@
 //! What native languages need of the machine: which of it is missing, and what it comes to as it is now.
 
+use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -7,6 +8,9 @@ use std::path::{Path, PathBuf};
 use crate::depot::INSTALL;
 use crate::error::Error;
 use crate::languages::{Language, LanguageId, Native as Needs};
+
+/// After so many links a path is taken to lead nowhere, as the kernel does.
+const MAX_LINKS: u32 = 40;
 
 /// A native language whose files are not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,22 +27,77 @@ pub struct Missing {
 pub(crate) fn missing_packages<'l>(
     languages: impl IntoIterator<Item = &'l Language>,
 ) -> Vec<Missing> {
-    let missing = |language: &Language| {
-        let needs = language.native.as_ref()?;
-        let is_missing = |file: &&String| resolved(file).is_none();
-        let files: Vec<String> = needs.needs.iter().filter(is_missing).cloned().collect();
-        (!files.is_empty()).then(|| Missing {
-            language: language.id.clone(),
-            packages: needs.packages.clone(),
-            files,
-        })
-    };
-    languages.into_iter().filter_map(missing).collect()
+    let languages = languages.into_iter();
+    languages
+        .filter_map(|language| missing_of(language, None))
+        .collect()
 }
 
-/// Where a file that a language needs is: the one place to change when packages are unpacked elsewhere.
-fn resolved(file: &str) -> Option<PathBuf> {
-    Path::new(file).canonicalize().ok()
+/// What is missing for a native language that sees these unpacked packages.
+pub(super) fn missing_of(language: &Language, unpacked: Option<&Path>) -> Option<Missing> {
+    let needs = language.native.as_ref()?;
+    let files = lacks(needs, unpacked);
+    (!files.is_empty()).then(|| Missing {
+        language: language.id.clone(),
+        packages: needs.packages.clone(),
+        files,
+    })
+}
+
+/// The files that are neither on the host nor in these unpacked packages.
+pub(super) fn lacks(needs: &Needs, unpacked: Option<&Path>) -> Vec<String> {
+    let is_missing = |file: &&String| resolved(file, unpacked).is_none();
+    needs.needs.iter().filter(is_missing).cloned().collect()
+}
+
+/// Where a file that a language needs is, as its programs see it: with unpacked packages over the host's files.
+fn resolved(file: &str, unpacked: Option<&Path>) -> Option<PathBuf> {
+    let Some(unpacked) = unpacked else {
+        return Path::new(file).canonicalize().ok();
+    };
+    let over = |path: &Path| unpacked.join(path.strip_prefix("/").unwrap_or(path));
+    let parts = |path: &Path| -> Vec<OsString> {
+        let parts = path.components().rev();
+        parts.map(|part| part.as_os_str().to_owned()).collect()
+    };
+    let mut rest = parts(Path::new(file));
+    let mut found = PathBuf::from("/");
+    let mut links = 0;
+    while let Some(part) = rest.pop() {
+        if part == ".." {
+            found.pop();
+            continue;
+        }
+        // The root is what it becomes when it is joined.
+        let next = found.join(part);
+        let is_there = |path: &PathBuf| path.symlink_metadata().is_ok();
+        let place = Some(over(&next)).filter(is_there);
+        let place = place.or_else(|| Some(next.clone()).filter(is_there))?;
+        let Ok(target) = fs::read_link(&place) else {
+            found = next;
+            continue;
+        };
+        links += 1;
+        if links > MAX_LINKS {
+            return None;
+        }
+        rest.extend(parts(&target));
+    }
+    let place = over(&found);
+    Some(if place.exists() { place } else { found })
+}
+
+/// The name of the folder of packages that are unpacked for a language: another release of the system has others, and what
+/// they lie over is another one's too.
+pub(super) fn unpacked_name(language: &Language, needs: &Needs) -> String {
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let text = format!(
+        "1 {} {:?}\n{release}",
+        std::env::consts::ARCH,
+        needs.packages
+    );
+    let digest = blake3::hash(text.as_bytes()).to_hex();
+    format!("{}-{}", language.id, &digest[..16])
 }
 
 /// The sentence for the operator, with one command for all that is missing.
@@ -71,7 +130,10 @@ pub(super) fn sentence(missing: &[Missing]) -> String {
     }
     let command = INSTALL.join(" ");
     let packages = packages.join(" ");
-    format!("{needed}, which {many} installed; install {them} with: {command} {packages}")
+    format!(
+        "{needed}, which {many} installed; install {them} with: {command} {packages}; or let `enclos setup --install` get \
+         {them}, which any user can"
+    )
 }
 
 pub(super) fn all_packages(missing: &[Missing]) -> Vec<String> {
@@ -85,14 +147,15 @@ pub(super) fn all_packages(missing: &[Missing]) -> Vec<String> {
 }
 
 /// Stands for the files that a language needs as they are now: another version of a package has others.
-pub(super) fn identity(needs: &Needs) -> Result<String, Error> {
+pub(super) fn identity(needs: &Needs, unpacked: Option<&Path>) -> Result<String, Error> {
     let mut hasher = blake3::Hasher::new();
     for file in &needs.needs {
         let gone = |source| Error::Io {
             what: format!("reading {file}"),
             source,
         };
-        let path = Path::new(file).canonicalize().map_err(gone)?;
+        let path = resolved(file, unpacked);
+        let path = path.ok_or_else(|| gone(std::io::ErrorKind::NotFound.into()))?;
         let about = fs::metadata(&path).map_err(gone)?;
         let (size, seconds, nanoseconds) = (about.len(), about.mtime(), about.mtime_nsec());
         let line = format!("{file} {} {size} {seconds} {nanoseconds}\n", path.display());
@@ -140,6 +203,8 @@ pub(super) fn version(said: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::symlink;
+
     use super::*;
     use crate::languages::Catalog;
 
@@ -176,7 +241,8 @@ mod tests {
         assert_eq!(
             sentence(&missing),
             format!(
-                "one needs the Debian package a, which is not installed; install it with: {command} a"
+                "one needs the Debian package a, which is not installed; install it with: {command} a; or let `enclos \
+                 setup --install` get it, which any user can"
             )
         );
         let gone = catalog("'/nowhere/one'", "'a', 'b'");
@@ -184,7 +250,8 @@ mod tests {
             sentence(&missing_packages(gone.languages())),
             format!(
                 "one needs the Debian packages a and b and two needs the Debian packages b and c, which are not all \
-                 installed; install them with: {command} a b c"
+                 installed; install them with: {command} a b c; or let `enclos setup --install` get them, which any user \
+                 can"
             )
         );
         let gone = catalog("'/nowhere/one'", "");
@@ -192,6 +259,31 @@ mod tests {
             sentence(&missing_packages([one(&gone)])),
             "one needs /nowhere/one, which is not there"
         );
+    }
+
+    #[test]
+    fn unpacked_packages_lie_over_the_host_and_links_lead_where_programs_see_them_lead() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let at = |path: &str| folder.path().join(path);
+        fs::create_dir_all(at("usr/lib/new/bin")).expect("writable");
+        fs::create_dir(at("usr/bin")).expect("writable");
+        fs::write(at("usr/lib/new/bin/tool"), "").expect("writable");
+        let link = |to: &str, path: &str| symlink(to, at(path)).expect("writable");
+        link("/usr/lib/new/bin/tool", "usr/bin/tool");
+        link("../lib/new/../new/bin/tool", "usr/bin/near");
+        link("/usr/bin/env", "usr/bin/host");
+        link("/usr/bin/turn", "usr/bin/turn");
+        link("/nowhere/one", "usr/bin/gone");
+        let found = |file: &str| resolved(file, Some(folder.path()));
+        let tool = at("usr/lib/new/bin/tool");
+        assert_eq!(found("/usr/bin/tool"), Some(tool.clone()));
+        assert_eq!(found("/usr/bin/near"), Some(tool));
+        assert_eq!(found("/usr/bin/host"), resolved("/usr/bin/env", None));
+        assert_eq!(
+            (found("/usr/bin/turn"), found("/usr/bin/gone")),
+            (None, None)
+        );
+        assert_eq!(found("/usr/lib/new/bin/other"), None);
     }
 
     #[test]
@@ -203,7 +295,7 @@ mod tests {
         let catalog = catalog(&quoted, "");
         let name = || {
             let needs = one(&catalog).native.as_ref().expect("native");
-            prepared_name(one(&catalog), needs, &identity(needs).expect("there"))
+            prepared_name(one(&catalog), needs, &identity(needs, None).expect("there"))
         };
         let before = name();
         assert!(before.starts_with("one-"));

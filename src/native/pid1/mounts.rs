@@ -143,15 +143,13 @@ fn usr(view: &View) -> io::Result<Part> {
         return tree(usr, usr)?.ok_or_else(missing);
     };
     let overlay = fsopen("overlay", FsOpenFlags::FSOPEN_CLOEXEC)?;
-    let escaped = packages
-        .join("usr")
-        .to_string_lossy()
-        .replace('\\', "\\\\")
-        .replace(':', "\\:");
-    fsconfig_set_string(overlay.as_fd(), "lowerdir", format!("{escaped}:/usr"))?;
+    // A path could be longer than what can be told so, or hold what separates folders; a relative one is neither.
+    rustix::process::chdir(packages)?;
+    fsconfig_set_string(overlay.as_fd(), "lowerdir", "usr:/usr")?;
     // Without it an ordinary user's would look at attributes that only root may read.
     fsconfig_set_flag(overlay.as_fd(), "userxattr")?;
     fsconfig_create(overlay.as_fd())?;
+    rustix::process::chdir("/")?;
     let tree = fsmount(
         overlay.as_fd(),
         FsMountFlags::FSMOUNT_CLOEXEC,

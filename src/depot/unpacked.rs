@@ -1,0 +1,203 @@
+//! Debian packages that were unpacked and not installed: what an ordinary user can have of them.
+//!
+//! A folder holds what some packages and all that they need bring and the machine lacks, as it would lie below `/`. It is
+//! made as a whole, and has a stamp like everything that is kept. Beside what the packages bring there are links that their
+//! own scripts ask for, which are run by somebody else: nothing of a package runs here.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::Depot;
+use super::error::{Error, IoContext as _};
+use super::fetch::deb::{self, Apt};
+use super::lock::FileLock;
+use super::progress::{Event, Progress};
+use super::stamp::Stamp;
+use super::upkeep::{names, tree_bytes};
+use super::work::{Scratch, Work, remove_tree};
+
+/// The packages in a folder, with their checksums, as `sha256sum` has it.
+const PINS: &str = ".enclos-packages";
+
+/// A folder of packages that is wanted.
+pub(crate) struct Wanted<'a> {
+    /// Stands for everything that the folder depends on.
+    pub(crate) name: &'a str,
+    /// For whom, in reports of progress.
+    pub(crate) label: &'a str,
+    pub(crate) packages: &'a [String],
+}
+
+/// What packages would do when they are installed, by their files' names.
+pub(crate) type Scripts = Vec<(String, Vec<u8>)>;
+
+/// Unpacks, for as long as somebody wants folders of packages.
+pub(crate) struct Unpacker<'d> {
+    depot: &'d Depot,
+    work: Work,
+    scratch: Scratch,
+    apt: Apt,
+}
+
+impl Depot {
+    /// The folder of packages of this name, if there is one. Nothing is compared.
+    pub(crate) fn unpacked(&self, name: &str) -> Option<PathBuf> {
+        let home = self.layout.packages().join(name);
+        Stamp::read(&home).is_some().then_some(home)
+    }
+
+    /// The folder of packages of this name, if there is one and every file in it is as it was.
+    pub(crate) fn unpacked_whole(&self, name: &str) -> Option<PathBuf> {
+        let home = self.layout.packages().join(name);
+        is_whole(&home).then_some(home)
+    }
+
+    pub(crate) fn unpacker(&self) -> Result<Unpacker<'_>, Error> {
+        self.layout.create()?;
+        let work = Work::open(&self.layout)?;
+        let scratch = work.scratch("apt")?;
+        let apt = Apt::new(scratch.path())?;
+        Ok(Unpacker {
+            depot: self,
+            work,
+            scratch,
+            apt,
+        })
+    }
+
+    /// Removes folders of packages but these, and returns how many bytes that freed.
+    ///
+    /// # Errors
+    /// When one can't be removed.
+    pub(crate) fn remove_unpacked_but(&self, wanted: &[String]) -> Result<u64, Error> {
+        let root = self.layout.packages();
+        let mut freed = 0;
+        for name in names(&root)? {
+            if !wanted.contains(&name) {
+                let folder = root.join(&name);
+                freed += tree_bytes(&folder).or_cannot("measure", &folder)?;
+                remove_tree(&folder).or_cannot("remove", &folder)?;
+            }
+        }
+        Ok(freed)
+    }
+}
+
+impl Unpacker<'_> {
+    /// Makes a folder of packages unless it is there and whole. `finish` is shown the files and the packages' scripts and
+    /// gives links to be made, as places below `/usr` and what they lead to.
+    ///
+    /// # Errors
+    /// Those of `finish`, or when packages can't be had or something can't be written.
+    pub(crate) fn unpack<E: From<Error>>(
+        &mut self,
+        wanted: &Wanted<'_>,
+        progress: &dyn Progress,
+        finish: impl FnOnce(&Path, Scripts) -> Result<Vec<(PathBuf, PathBuf)>, E>,
+    ) -> Result<PathBuf, E> {
+        let Wanted { name, label, .. } = *wanted;
+        let layout = &self.depot.layout;
+        let home = layout.packages().join(name);
+        let _lock = FileLock::acquire(&layout.lock(&format!("packages-{name}")), || {
+            progress.report(label, &Event::Waiting);
+        })?;
+        if is_whole(&home) {
+            return Ok(home);
+        }
+        let begun = Instant::now();
+        progress.report(label, &Event::Downloading(wanted.packages));
+        let archives = self.apt.download(wanted.packages)?;
+        progress.report(label, &Event::Unpacking);
+        let place = self.work.scratch("packages")?;
+        let folder = place.folder("files")?;
+        let mut pins = String::new();
+        let mut scripts = Scripts::new();
+        for archive in &archives {
+            pins.push_str(&deb::pin(archive)?);
+            deb::unpack(archive, &folder)?;
+            if let Some(script) = deb::script(archive, self.scratch.path())? {
+                let name = archive.file_stem().unwrap_or_default();
+                scripts.push((name.to_string_lossy().into_owned(), script));
+            }
+        }
+        let usr = folder.join("usr");
+        fs::create_dir_all(&usr).or_cannot("create", &usr)?;
+        // Who runs native programs may be another user than the one who owns the cache.
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755))
+            .or_cannot("write", &folder)?;
+        for (at, to) in finish(&folder, scripts)? {
+            link(&folder, &at, &to)?;
+        }
+        let path = folder.join(PINS);
+        fs::write(&path, pins).or_cannot("write", &path)?;
+        let stamp = Stamp::of_root(&folder).map_err(|damage| Error::Unpack {
+            archive: wanted.packages.join(" "),
+            reason: format!("{} {}", damage.file, damage.reason),
+        })?;
+        stamp.write(&folder).or_cannot("write", &folder)?;
+        remove_tree(&home).or_cannot("remove", &home)?;
+        fs::rename(&folder, &home).or_cannot("move a folder to", &home)?;
+        let event = Event::Unpacked {
+            packages: archives.len(),
+            size_bytes: stamp.size_bytes(),
+            elapsed: begun.elapsed(),
+        };
+        progress.report(label, &event);
+        Ok(home)
+    }
+}
+
+fn is_whole(home: &Path) -> bool {
+    Stamp::read(home).is_some_and(|stamp| stamp.verify(home).is_ok())
+}
+
+/// A link as a package asks for it. What a package brings itself stays, and what lies elsewhere than programs and libraries
+/// is left out: there the link could lead out of the folder.
+fn link(folder: &Path, at: &Path, to: &Path) -> Result<(), Error> {
+    let is_plain = |path: &Path| {
+        let mut parts = path.components().skip(1);
+        path.is_absolute() && parts.all(|part| matches!(part, std::path::Component::Normal(_)))
+    };
+    let Ok(place) = at.strip_prefix("/usr") else {
+        return Ok(());
+    };
+    let place = folder.join("usr").join(place);
+    if !is_plain(at) || !is_plain(to) || place.symlink_metadata().is_ok() {
+        return Ok(());
+    }
+    if let Some(parent) = place.parent() {
+        fs::create_dir_all(parent).or_cannot("create", parent)?;
+    }
+    symlink(to, &place).or_cannot("create", &place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_made_below_usr_and_over_nothing() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path();
+        fs::create_dir_all(path.join("usr/bin")).expect("writable");
+        fs::write(path.join("usr/bin/own"), "own").expect("writable");
+        for (at, to) in [
+            ("/usr/bin/x", "/usr/lib/x/bin/x"),
+            ("/usr/share/new/y", "/usr/y"),
+            ("/usr/bin/own", "/usr/bin/other"),
+            ("/etc/z", "/usr/z"),
+            ("/usr/../z", "/usr/z"),
+            ("/usr/bin/w", "../../w"),
+        ] {
+            link(path, Path::new(at), Path::new(to)).expect("writable");
+        }
+        let target = |at: &str| fs::read_link(path.join(at)).ok();
+        assert_eq!(target("usr/bin/x"), Some("/usr/lib/x/bin/x".into()));
+        assert_eq!(target("usr/share/new/y"), Some("/usr/y".into()));
+        assert_eq!(fs::read(path.join("usr/bin/own")).expect("there"), b"own");
+        assert!(target("usr/bin/w").is_none() && !path.join("z").exists());
+        assert!(!path.join("etc").exists());
+    }
+}
