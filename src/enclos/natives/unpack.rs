@@ -19,9 +19,9 @@ use crate::native::{Program, View};
 
 /// Where the box leaves what was registered: the words of a call, one a line, and an empty line.
 const REGISTERED: &str = "tmp/out/registered";
-/// Each script may fail: it finds little of what it expects.
+/// A question of a script is answered with nothing.
 const RUN: &str = "mkdir -p /tmp/out; : > /tmp/out/registered\n\
-                   export PATH=\"/box/bin:$PATH\" DEBIAN_FRONTEND=noninteractive DPKG_MAINTSCRIPT_NAME=postinst\n\
+                   export PATH=\"/box/bin:$PATH\" DEBIAN_FRONTEND=noninteractive DPKG_MAINTSCRIPT_NAME=postinst DEBIAN_HAS_FRONTEND=1\n\
                    for script in /box/scripts/*; do \"$script\" configure; done > /dev/null 2>&1 < /dev/null\n\
                    exit 0\n";
 const REGISTER: &str = "#!/bin/sh\ncase \" $* \" in *' --install '*) ;; *) exit 1 ;; esac\n\
@@ -175,7 +175,7 @@ impl Enclos {
             files.push(file(&format!("bin/{name}"), NOTHING.as_bytes())?);
         }
         for (number, (_, script)) in scripts.iter().enumerate() {
-            files.push(file(&format!("scripts/{number}"), script)?);
+            files.push(file(&format!("scripts/{number}"), &lenient(script))?);
         }
         let program = Program {
             view: Arc::new(View {
@@ -217,6 +217,18 @@ fn unpacked(depot: &Depot, language: &Language) -> Option<PathBuf> {
     depot.unpacked(&unpacked_name(language, needs))
 }
 
+/// A script that goes on when a command of it fails: it finds little of what it expects.
+fn lenient(script: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(script);
+    let lines = text.lines().map(|line| match line.trim() {
+        "set -e" | "set -eu" => "",
+        "#!/bin/sh -e" | "#! /bin/sh -e" => "#!/bin/sh",
+        _ => line,
+    });
+    let lines: Vec<&str> = lines.collect();
+    lines.join("\n").into_bytes()
+}
+
 /// The links that calls of `update-alternatives --install` ask for: of several for one place, that of the highest priority.
 fn links(calls: &str) -> Vec<(PathBuf, PathBuf)> {
     let mut best: BTreeMap<&str, (i64, &str)> = BTreeMap::new();
@@ -256,6 +268,13 @@ fn links(calls: &str) -> Vec<(PathBuf, PathBuf)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_script_goes_on_after_a_failure() {
+        let script = b"#!/bin/sh -e\nset -e\nset -x\n  set -e\nfalse || set -f\n";
+        let lenient = String::from_utf8(lenient(script)).expect("text");
+        assert_eq!(lenient, "#!/bin/sh\n\nset -x\n\nfalse || set -f");
+    }
 
     #[test]
     fn of_several_programs_the_one_of_the_highest_priority_has_the_name() {
