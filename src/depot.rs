@@ -42,7 +42,7 @@ pub(crate) use packages::INSTALL;
 pub(crate) use prepared::Files as PreparedFiles;
 pub use progress::{Bars, Event, Lines, Progress, Silent, on_stderr};
 pub use stamp::Damage;
-pub(crate) use unpacked::{Scripts, Wanted};
+pub(crate) use unpacked::{Extra, Scripts, Wanted};
 pub use upkeep::{Condition, Health, Sizes};
 
 use fetch::{Clients, Fetcher};

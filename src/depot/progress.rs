@@ -82,7 +82,7 @@ impl fmt::Display for Event<'_> {
                 elapsed,
             } => write!(
                 f,
-                "{packages} Debian packages are kept in the cache and not installed, {}, {} s",
+                "unpacked into the cache, not installed, Debian packages: {packages}, {}, {} s",
                 megabytes(*size_bytes),
                 elapsed.as_secs()
             ),

@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use super::Depot;
@@ -28,6 +28,15 @@ pub(crate) struct Wanted<'a> {
     /// For whom, in reports of progress.
     pub(crate) label: &'a str,
     pub(crate) packages: &'a [String],
+}
+
+/// What is to be there beside what packages bring, as paths that programs see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Extra {
+    /// Below `/usr`.
+    Link { at: PathBuf, to: PathBuf },
+    /// Settings below `/etc`, of which a package brings the original.
+    Copy { at: PathBuf, of: PathBuf },
 }
 
 /// What packages would do when they are installed, by their files' names.
@@ -87,7 +96,7 @@ impl Depot {
 
 impl Unpacker<'_> {
     /// Makes a folder of packages unless it is there and whole. `finish` is shown the files and the packages' scripts and
-    /// gives links to be made, as places below `/usr` and what they lead to.
+    /// says what is to be there beside them.
     ///
     /// # Errors
     /// Those of `finish`, or when packages can't be had or something can't be written.
@@ -95,7 +104,7 @@ impl Unpacker<'_> {
         &mut self,
         wanted: &Wanted<'_>,
         progress: &dyn Progress,
-        finish: impl FnOnce(&Path, Scripts) -> Result<Vec<(PathBuf, PathBuf)>, E>,
+        finish: impl FnOnce(&Path, Scripts) -> Result<Vec<Extra>, E>,
     ) -> Result<PathBuf, E> {
         let Wanted { name, label, .. } = *wanted;
         let layout = &self.depot.layout;
@@ -127,8 +136,8 @@ impl Unpacker<'_> {
         // Who runs native programs may be another user than the one who owns the cache.
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755))
             .or_cannot("write", &folder)?;
-        for (at, to) in finish(&folder, scripts)? {
-            link(&folder, &at, &to)?;
+        for extra in finish(&folder, scripts)? {
+            add(&folder, &extra)?;
         }
         let path = folder.join(PINS);
         fs::write(&path, pins).or_cannot("write", &path)?;
@@ -153,24 +162,39 @@ fn is_whole(home: &Path) -> bool {
     Stamp::read(home).is_some_and(|stamp| stamp.verify(home).is_ok())
 }
 
-/// A link as a package asks for it. What a package brings itself stays, and what lies elsewhere than programs and libraries
-/// is left out: there the link could lead out of the folder.
-fn link(folder: &Path, at: &Path, to: &Path) -> Result<(), Error> {
+/// Adds what a package asks for, unless a package brings it itself. What is asked for elsewhere than it may be is left out:
+/// it could lead out of the folder.
+fn add(folder: &Path, extra: &Extra) -> Result<(), Error> {
+    let (at, source, root) = match extra {
+        Extra::Link { at, to } => (at, to, "/usr"),
+        Extra::Copy { at, of } => (at, of, "/etc"),
+    };
     let is_plain = |path: &Path| {
         let mut parts = path.components().skip(1);
-        path.is_absolute() && parts.all(|part| matches!(part, std::path::Component::Normal(_)))
+        path.is_absolute() && parts.all(|part| matches!(part, Component::Normal(_)))
     };
-    let Ok(place) = at.strip_prefix("/usr") else {
+    if !is_plain(at) || !is_plain(source) || !at.starts_with(root) {
         return Ok(());
-    };
-    let place = folder.join("usr").join(place);
-    if !is_plain(at) || !is_plain(to) || place.symlink_metadata().is_ok() {
+    }
+    let below = |path: &Path| folder.join(path.strip_prefix("/").unwrap_or(path));
+    let place = below(at);
+    if place.symlink_metadata().is_ok() {
         return Ok(());
     }
     if let Some(parent) = place.parent() {
         fs::create_dir_all(parent).or_cannot("create", parent)?;
     }
-    symlink(to, &place).or_cannot("create", &place)
+    if let Extra::Link { to, .. } = extra {
+        return symlink(to, &place).or_cannot("create", &place);
+    }
+    let original = below(source);
+    match original.canonicalize() {
+        // A link in it could lead to any file of the host.
+        Ok(path) if path.is_file() && path.starts_with(folder) => fs::copy(&path, &place)
+            .map(drop)
+            .or_cannot("create", &place),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -178,26 +202,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_are_made_below_usr_and_over_nothing() {
+    fn what_is_added_lies_where_it_may_and_over_nothing() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path();
+        let path = folder.path().canonicalize().expect("there");
         fs::create_dir_all(path.join("usr/bin")).expect("writable");
         fs::write(path.join("usr/bin/own"), "own").expect("writable");
-        for (at, to) in [
-            ("/usr/bin/x", "/usr/lib/x/bin/x"),
-            ("/usr/share/new/y", "/usr/y"),
-            ("/usr/bin/own", "/usr/bin/other"),
-            ("/etc/z", "/usr/z"),
-            ("/usr/../z", "/usr/z"),
-            ("/usr/bin/w", "../../w"),
+        symlink("/etc/passwd", path.join("usr/secret")).expect("writable");
+        let link = |at: &str, to: &str| Extra::Link {
+            at: at.into(),
+            to: to.into(),
+        };
+        let copy = |at: &str, of: &str| Extra::Copy {
+            at: at.into(),
+            of: of.into(),
+        };
+        for extra in [
+            link("/usr/bin/x", "/usr/lib/x/bin/x"),
+            link("/usr/share/new/y", "/usr/y"),
+            link("/usr/bin/own", "/usr/bin/other"),
+            link("/etc/z", "/usr/z"),
+            link("/usr/../z", "/usr/z"),
+            link("/usr/bin/w", "../../w"),
+            copy("/etc/new/own", "/usr/bin/own"),
+            copy("/etc/gone", "/usr/bin/gone"),
+            copy("/etc/secret", "/usr/secret"),
+            copy("/usr/copy", "/usr/bin/own"),
         ] {
-            link(path, Path::new(at), Path::new(to)).expect("writable");
+            add(&path, &extra).expect("writable");
         }
         let target = |at: &str| fs::read_link(path.join(at)).ok();
         assert_eq!(target("usr/bin/x"), Some("/usr/lib/x/bin/x".into()));
         assert_eq!(target("usr/share/new/y"), Some("/usr/y".into()));
-        assert_eq!(fs::read(path.join("usr/bin/own")).expect("there"), b"own");
-        assert!(target("usr/bin/w").is_none() && !path.join("z").exists());
-        assert!(!path.join("etc").exists());
+        for own in ["usr/bin/own", "etc/new/own"] {
+            assert_eq!(fs::read(path.join(own)).expect("there"), b"own");
+        }
+        for refused in [
+            "usr/bin/w",
+            "z",
+            "etc/z",
+            "etc/gone",
+            "etc/secret",
+            "usr/copy",
+        ] {
+            assert!(path.join(refused).symlink_metadata().is_err(), "{refused}");
+        }
     }
 }

@@ -10,7 +10,7 @@ mod attacks;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Native, Program, Settings};
+use super::{Native, Program, Settings, View};
 use crate::cancel::Cancel;
 use crate::executor::{Collect, Finished, Job, Streams, Writable};
 use crate::model::{File, FileName, LimitsInForce, Quota, Status};
@@ -93,6 +93,44 @@ fn a_program_reads_prints_and_exits() {
         (outcome.status, outcome.exit_code),
         (Status::RuntimeError, 3)
     );
+}
+
+#[test]
+fn unpacked_packages_lie_over_what_the_host_has() {
+    let Some(native) = native() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    // The mount is told of two folders, which such a path could be taken for.
+    let packages = folder.path().join("a:b,c\\".repeat(30));
+    for part in ["usr/bin", "usr/share/enclos-test", "etc/enclos-test"] {
+        std::fs::create_dir_all(packages.join(part)).unwrap();
+    }
+    std::fs::write(packages.join("usr/share/enclos-test/a"), "unpacked\n").unwrap();
+    std::fs::write(packages.join("etc/enclos-test/b"), "configured\n").unwrap();
+    std::os::unix::fs::symlink("/usr/bin/env", packages.join("usr/bin/enclos-test")).unwrap();
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(folder.path(), open).unwrap();
+    let view = View {
+        paths: vec!["/etc/enclos-test".into()],
+        packages: Some(packages.clone()),
+        prepared: None,
+    };
+    let program = Program {
+        view: Arc::new(view),
+        out_of_memory: Vec::new(),
+    };
+    let script = "cat /usr/share/enclos-test/a /etc/enclos-test/b; enclos-test echo both; ls /usr/local; \
+                  : > /usr/share/enclos-test/a || : > /usr/bin/x || echo sealed";
+    let outcome = native.run(&program, job(&["sh", "-c", script])).outcome;
+    let message = outcome.message.as_deref().unwrap_or_default();
+    if message.contains("the view could not be opened") && !rustix::process::geteuid().is_root() {
+        eprintln!("skipped: {message}");
+        return;
+    }
+    assert_eq!(
+        outcome.stdout, b"unpacked\nconfigured\nboth\nsealed\n",
+        "{outcome:?}"
+    );
+    assert!(!packages.join("usr/bin/x").exists());
 }
 
 #[test]

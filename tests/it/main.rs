@@ -27,4 +27,5 @@ mod server;
 mod snekbox;
 mod streaming;
 mod support;
+mod unpack;
 mod wasi;

@@ -1,8 +1,8 @@
 //! Packages for who can't install any: they are unpacked into the depot, and their languages see them over the host's.
 //!
-//! What packages do when they are installed is not done. Only the names under which one of several programs of a kind is
-//! called are wanted of it: packages' scripts run in a box, in which nearly every command does nothing and the one that
-//! registers names writes them down.
+//! What packages do when they are installed is not done. Only two things are wanted of it: the names under which one of
+//! several programs of a kind is called, and settings that packages bring elsewhere than they are read. So packages' scripts
+//! run in a box, in which nearly every command does nothing and those that register names and settings write them down.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::needs::{lacks, missing_of, sentence, unpacked_name};
 use super::{EVERY_LANGUAGE, Enclos, Missing};
-use crate::depot::{Depot, Progress, Scripts, Wanted};
+use crate::depot::{Depot, Extra, Progress, Scripts, Wanted};
 use crate::error::Error;
 use crate::executor::Finished;
 use crate::languages::{Language, Native as Needs};
@@ -24,11 +24,12 @@ const RUN: &str = "mkdir -p /tmp/out; : > /tmp/out/registered\n\
                    export PATH=\"/box/bin:$PATH\" DEBIAN_FRONTEND=noninteractive DPKG_MAINTSCRIPT_NAME=postinst DEBIAN_HAS_FRONTEND=1\n\
                    for script in /box/scripts/*; do \"$script\" configure; done > /dev/null 2>&1 < /dev/null\n\
                    exit 0\n";
-const REGISTER: &str = "#!/bin/sh\ncase \" $* \" in *' --install '*) ;; *) exit 1 ;; esac\n\
-                        printf '%s\\n' \"$@\" '' >> /tmp/out/registered\n";
+const REGISTER_NAME: &str = "#!/bin/sh\ncase \" $* \" in *' --install '*) ;; *) exit 1 ;; esac\n\
+                             printf '%s\\n' \"$@\" '' >> /tmp/out/registered\n";
+const REGISTER_SETTINGS: &str = "#!/bin/sh\nprintf '%s\\n' ucf \"$@\" '' >> /tmp/out/registered\n";
 const NOTHING: &str = "#!/bin/sh\nexit 0\n";
 /// What would fail, and with it the script, or do what nobody wants.
-const IDLE: [&str; 24] = [
+const IDLE: [&str; 23] = [
     "adduser",
     "addgroup",
     "chgrp",
@@ -49,7 +50,6 @@ const IDLE: [&str; 24] = [
     "rm",
     "rmdir",
     "touch",
-    "ucf",
     "ucfr",
     "update-mime-database",
     "update-rc.d",
@@ -132,20 +132,25 @@ impl Enclos {
         Ok(())
     }
 
-    /// The links that packages' scripts register, when with them there is everything that the language needs.
+    /// What packages' scripts register, when with it there is everything that the language needs.
     fn finish(
         &self,
         language: &Language,
         needs: &Needs,
         folder: &Path,
         scripts: Scripts,
-    ) -> Result<Vec<(PathBuf, PathBuf)>, Error> {
-        let links = self.registered(folder, scripts)?;
-        let is_made = |file: &String| links.iter().any(|(at, _)| at == Path::new(file));
+    ) -> Result<Vec<Extra>, Error> {
+        let extras = self.registered(folder, scripts)?;
+        let is_made = |file: &String| {
+            extras.iter().any(|extra| {
+                let (Extra::Link { at, .. } | Extra::Copy { at, .. }) = extra;
+                at == Path::new(file)
+            })
+        };
         let mut files = lacks(needs, Some(folder));
         files.retain(|file| !is_made(file));
         if files.is_empty() {
-            return Ok(links);
+            return Ok(extras);
         }
         let missing = Missing {
             language: language.id.clone(),
@@ -159,18 +164,17 @@ impl Enclos {
         )))
     }
 
-    fn registered(
-        &self,
-        folder: &Path,
-        scripts: Scripts,
-    ) -> Result<Vec<(PathBuf, PathBuf)>, Error> {
+    fn registered(&self, folder: &Path, scripts: Scripts) -> Result<Vec<Extra>, Error> {
         let file = |name: &str, content: &[u8]| -> Result<File, Error> {
             Ok(File {
                 name: FileName::new(name)?,
                 content: content.into(),
             })
         };
-        let mut files = vec![file("bin/update-alternatives", REGISTER.as_bytes())?];
+        let mut files = vec![
+            file("bin/update-alternatives", REGISTER_NAME.as_bytes())?,
+            file("bin/ucf", REGISTER_SETTINGS.as_bytes())?,
+        ];
         for name in IDLE {
             files.push(file(&format!("bin/{name}"), NOTHING.as_bytes())?);
         }
@@ -188,7 +192,7 @@ impl Enclos {
         let Finished { outcome, files } = self.alone(&program, args, files);
         let is_registered = |(name, _): &&(String, Arc<[u8]>)| name == REGISTERED;
         match files.iter().find(is_registered) {
-            Some((_, text)) => Ok(links(&String::from_utf8_lossy(text))),
+            Some((_, text)) => Ok(extras(&String::from_utf8_lossy(text))),
             None => {
                 let why = match (outcome.message, outcome.status) {
                     (Some(message), _) => message,
@@ -229,11 +233,18 @@ fn lenient(script: &[u8]) -> Vec<u8> {
     lines.join("\n").into_bytes()
 }
 
-/// The links that calls of `update-alternatives --install` ask for: of several for one place, that of the highest priority.
-fn links(calls: &str) -> Vec<(PathBuf, PathBuf)> {
+/// What calls of `update-alternatives --install` and of `ucf` ask for: of several names for one place, that of the highest
+/// priority.
+fn extras(calls: &str) -> Vec<Extra> {
+    let mut extras = Vec::new();
     let mut best: BTreeMap<&str, (i64, &str)> = BTreeMap::new();
     for call in calls.split("\n\n") {
         let words: Vec<&str> = call.lines().collect();
+        if let ["ucf", .., of, at] = words[..] {
+            let (at, of) = (at.into(), of.into());
+            extras.push(Extra::Copy { at, of });
+            continue;
+        }
         let after = |option: &str, from: usize| {
             let place = words.iter().skip(from).position(|word| *word == option);
             place.map(|place| from + place + 1)
@@ -261,8 +272,11 @@ fn links(calls: &str) -> Vec<(PathBuf, PathBuf)> {
             from = at;
         }
     }
-    let link = |(place, (_, target)): (&str, (i64, &str))| (place.into(), target.into());
-    best.into_iter().map(link).collect()
+    extras.extend(best.into_iter().map(|(at, (_, to))| Extra::Link {
+        at: at.into(),
+        to: to.into(),
+    }));
+    extras
 }
 
 #[cfg(test)]
@@ -283,18 +297,27 @@ mod tests {
             "--install /usr/bin/java java /usr/lib/jvm/11/java 1111",
             "--install /usr/bin/java java /usr/lib/jvm/17/java 1711",
             "--install /usr/bin/java java /usr/lib/jvm/8/java 1081",
+            "ucf --three-way /usr/share/x/conf /etc/x.conf",
             "--install /usr/bin/broken",
             "--install /usr/bin/odd odd /usr/odd high",
         ];
         let calls = calls.map(|call| format!("{}\n\n", call.replace(' ', "\n")));
-        let found = links(&calls.concat());
-        let pair = |(place, target): (&str, &str)| (place.into(), target.into());
+        let found = extras(&calls.concat());
+        let link = |(at, to): (&str, &str)| Extra::Link {
+            at: at.into(),
+            to: to.into(),
+        };
+        let mut wanted = vec![Extra::Copy {
+            at: "/etc/x.conf".into(),
+            of: "/usr/share/x/conf".into(),
+        }];
         let expected = [
             ("/usr/bin/cc", "/usr/bin/gcc"),
             ("/usr/bin/java", "/usr/lib/jvm/17/java"),
             ("/usr/share/cc.1", "/usr/share/gcc.1"),
         ];
-        assert_eq!(found, expected.map(pair));
-        assert_eq!(links(""), []);
+        wanted.extend(expected.map(link));
+        assert_eq!(found, wanted);
+        assert_eq!(extras(""), []);
     }
 }
