@@ -119,7 +119,7 @@ fn unpacked_packages_lie_over_what_the_host_has() {
         out_of_memory: Vec::new(),
     };
     let script = "cat /usr/share/enclos-test/a /etc/enclos-test/b; enclos-test echo both; ls /usr/local; \
-                  : > /usr/share/enclos-test/a || : > /usr/bin/x || echo sealed";
+                  true > /usr/share/enclos-test/a || true > /usr/bin/x || echo sealed";
     let outcome = native.run(&program, job(&["sh", "-c", script])).outcome;
     let message = outcome.message.as_deref().unwrap_or_default();
     if message.contains("the view could not be opened") && !rustix::process::geteuid().is_root() {
