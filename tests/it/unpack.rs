@@ -1,4 +1,5 @@
 //! Packages that an ordinary user gets by unpacking them: with a small one that hardly any machine has installed.
+#![allow(clippy::print_stderr, reason = "a test says why it was skipped")]
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
