@@ -7,6 +7,7 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::Depot;
@@ -35,8 +36,8 @@ pub(crate) struct Wanted<'a> {
 pub(crate) enum Extra {
     /// Below `/usr`.
     Link { at: PathBuf, to: PathBuf },
-    /// Settings below `/etc`, of which a package brings the original.
-    Copy { at: PathBuf, of: PathBuf },
+    /// Below `/etc`.
+    Settings { at: PathBuf, content: Arc<[u8]> },
 }
 
 /// What packages would do when they are installed, by their files' names.
@@ -165,36 +166,30 @@ fn is_whole(home: &Path) -> bool {
 /// Adds what a package asks for, unless a package brings it itself. What is asked for elsewhere than it may be is left out:
 /// it could lead out of the folder.
 fn add(folder: &Path, extra: &Extra) -> Result<(), Error> {
-    let (at, source, root) = match extra {
-        Extra::Link { at, to } => (at, to, "/usr"),
-        Extra::Copy { at, of } => (at, of, "/etc"),
+    let (at, root) = match extra {
+        Extra::Link { at, .. } => (at, "/usr"),
+        Extra::Settings { at, .. } => (at, "/etc"),
     };
     let is_plain = |path: &Path| {
         let mut parts = path.components().skip(1);
         path.is_absolute() && parts.all(|part| matches!(part, Component::Normal(_)))
     };
-    if !is_plain(at) || !is_plain(source) || !at.starts_with(root) {
+    let Ok(place) = at.strip_prefix("/") else {
         return Ok(());
-    }
-    let below = |path: &Path| folder.join(path.strip_prefix("/").unwrap_or(path));
-    let place = below(at);
-    if place.symlink_metadata().is_ok() {
+    };
+    let place = folder.join(place);
+    if !is_plain(at) || !at.starts_with(root) || place.symlink_metadata().is_ok() {
         return Ok(());
     }
     if let Some(parent) = place.parent() {
         fs::create_dir_all(parent).or_cannot("create", parent)?;
     }
-    if let Extra::Link { to, .. } = extra {
-        return symlink(to, &place).or_cannot("create", &place);
-    }
-    let original = below(source);
-    match original.canonicalize() {
-        // A link in it could lead to any file of the host.
-        Ok(path) if path.is_file() && path.starts_with(folder) => fs::copy(&path, &place)
-            .map(drop)
-            .or_cannot("create", &place),
-        _ => Ok(()),
-    }
+    let done = match extra {
+        Extra::Link { to, .. } if is_plain(to) => symlink(to, &place),
+        Extra::Link { .. } => Ok(()),
+        Extra::Settings { content, .. } => fs::write(&place, content),
+    };
+    done.or_cannot("create", &place)
 }
 
 #[cfg(test)]
@@ -207,14 +202,13 @@ mod tests {
         let path = folder.path().canonicalize().expect("there");
         fs::create_dir_all(path.join("usr/bin")).expect("writable");
         fs::write(path.join("usr/bin/own"), "own").expect("writable");
-        symlink("/etc/passwd", path.join("usr/secret")).expect("writable");
         let link = |at: &str, to: &str| Extra::Link {
             at: at.into(),
             to: to.into(),
         };
-        let copy = |at: &str, of: &str| Extra::Copy {
+        let settings = |at: &str| Extra::Settings {
             at: at.into(),
-            of: of.into(),
+            content: Arc::from(&b"own"[..]),
         };
         for extra in [
             link("/usr/bin/x", "/usr/lib/x/bin/x"),
@@ -223,10 +217,9 @@ mod tests {
             link("/etc/z", "/usr/z"),
             link("/usr/../z", "/usr/z"),
             link("/usr/bin/w", "../../w"),
-            copy("/etc/new/own", "/usr/bin/own"),
-            copy("/etc/gone", "/usr/bin/gone"),
-            copy("/etc/secret", "/usr/secret"),
-            copy("/usr/copy", "/usr/bin/own"),
+            settings("/etc/new/own"),
+            settings("/etc/../up"),
+            settings("/usr/copy"),
         ] {
             add(&path, &extra).expect("writable");
         }
@@ -236,14 +229,7 @@ mod tests {
         for own in ["usr/bin/own", "etc/new/own"] {
             assert_eq!(fs::read(path.join(own)).expect("there"), b"own");
         }
-        for refused in [
-            "usr/bin/w",
-            "z",
-            "etc/z",
-            "etc/gone",
-            "etc/secret",
-            "usr/copy",
-        ] {
+        for refused in ["usr/bin/w", "z", "etc/z", "up", "usr/copy"] {
             assert!(path.join(refused).symlink_metadata().is_err(), "{refused}");
         }
     }

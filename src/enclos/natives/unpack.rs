@@ -19,6 +19,8 @@ use crate::native::{Program, View};
 
 /// Where the box leaves what was registered: the words of a call, one a line, and an empty line.
 const REGISTERED: &str = "tmp/out/registered";
+/// Below which the box leaves settings, at the places where they are read.
+const SETTINGS: &str = "tmp/out/settings";
 /// A question of a script is answered with nothing.
 const RUN: &str = "mkdir -p /tmp/out; : > /tmp/out/registered\n\
                    export PATH=\"/box/bin:$PATH\" DEBIAN_FRONTEND=noninteractive DPKG_MAINTSCRIPT_NAME=postinst DEBIAN_HAS_FRONTEND=1\n\
@@ -26,7 +28,10 @@ const RUN: &str = "mkdir -p /tmp/out; : > /tmp/out/registered\n\
                    exit 0\n";
 const REGISTER_NAME: &str = "#!/bin/sh\ncase \" $* \" in *' --install '*) ;; *) exit 1 ;; esac\n\
                              printf '%s\\n' \"$@\" '' >> /tmp/out/registered\n";
-const REGISTER_SETTINGS: &str = "#!/bin/sh\nprintf '%s\\n' ucf \"$@\" '' >> /tmp/out/registered\n";
+/// Its last two words are where settings come from, which can be a file that the script has just made, and where they go.
+const REGISTER_SETTINGS: &str = "#!/bin/sh\nwhile [ $# -gt 2 ]; do shift; done\n\
+                                 /bin/mkdir -p \"/tmp/out/settings${2%/*}\"\n\
+                                 exec /bin/cp \"$1\" \"/tmp/out/settings$2\"\n";
 const NOTHING: &str = "#!/bin/sh\nexit 0\n";
 /// What would fail, and with it the script, or do what nobody wants.
 const IDLE: [&str; 23] = [
@@ -143,7 +148,7 @@ impl Enclos {
         let extras = self.registered(folder, scripts)?;
         let is_made = |file: &String| {
             extras.iter().any(|extra| {
-                let (Extra::Link { at, .. } | Extra::Copy { at, .. }) = extra;
+                let (Extra::Link { at, .. } | Extra::Settings { at, .. }) = extra;
                 at == Path::new(file)
             })
         };
@@ -192,7 +197,15 @@ impl Enclos {
         let Finished { outcome, files } = self.alone(&program, args, files);
         let is_registered = |(name, _): &&(String, Arc<[u8]>)| name == REGISTERED;
         match files.iter().find(is_registered) {
-            Some((_, text)) => Ok(extras(&String::from_utf8_lossy(text))),
+            Some((_, text)) => {
+                let mut extras = links(&String::from_utf8_lossy(text));
+                extras.extend(files.iter().filter_map(|(name, content)| {
+                    let at = name.strip_prefix(SETTINGS)?.into();
+                    let content = Arc::clone(content);
+                    Some(Extra::Settings { at, content })
+                }));
+                Ok(extras)
+            }
             None => {
                 let why = match (outcome.message, outcome.status) {
                     (Some(message), _) => message,
@@ -233,18 +246,11 @@ fn lenient(script: &[u8]) -> Vec<u8> {
     lines.join("\n").into_bytes()
 }
 
-/// What calls of `update-alternatives --install` and of `ucf` ask for: of several names for one place, that of the highest
-/// priority.
-fn extras(calls: &str) -> Vec<Extra> {
-    let mut extras = Vec::new();
+/// The links that calls of `update-alternatives --install` ask for: of several for one place, that of the highest priority.
+fn links(calls: &str) -> Vec<Extra> {
     let mut best: BTreeMap<&str, (i64, &str)> = BTreeMap::new();
     for call in calls.split("\n\n") {
         let words: Vec<&str> = call.lines().collect();
-        if let ["ucf", .., of, at] = words[..] {
-            let (at, of) = (at.into(), of.into());
-            extras.push(Extra::Copy { at, of });
-            continue;
-        }
         let after = |option: &str, from: usize| {
             let place = words.iter().skip(from).position(|word| *word == option);
             place.map(|place| from + place + 1)
@@ -272,11 +278,11 @@ fn extras(calls: &str) -> Vec<Extra> {
             from = at;
         }
     }
-    extras.extend(best.into_iter().map(|(at, (_, to))| Extra::Link {
+    let link = |(at, (_, to)): (&str, (i64, &str))| Extra::Link {
         at: at.into(),
         to: to.into(),
-    }));
-    extras
+    };
+    best.into_iter().map(link).collect()
 }
 
 #[cfg(test)]
@@ -297,27 +303,21 @@ mod tests {
             "--install /usr/bin/java java /usr/lib/jvm/11/java 1111",
             "--install /usr/bin/java java /usr/lib/jvm/17/java 1711",
             "--install /usr/bin/java java /usr/lib/jvm/8/java 1081",
-            "ucf --three-way /usr/share/x/conf /etc/x.conf",
             "--install /usr/bin/broken",
             "--install /usr/bin/odd odd /usr/odd high",
         ];
         let calls = calls.map(|call| format!("{}\n\n", call.replace(' ', "\n")));
-        let found = extras(&calls.concat());
+        let found = links(&calls.concat());
         let link = |(at, to): (&str, &str)| Extra::Link {
             at: at.into(),
             to: to.into(),
         };
-        let mut wanted = vec![Extra::Copy {
-            at: "/etc/x.conf".into(),
-            of: "/usr/share/x/conf".into(),
-        }];
         let expected = [
             ("/usr/bin/cc", "/usr/bin/gcc"),
             ("/usr/bin/java", "/usr/lib/jvm/17/java"),
             ("/usr/share/cc.1", "/usr/share/gcc.1"),
         ];
-        wanted.extend(expected.map(link));
-        assert_eq!(found, wanted);
-        assert_eq!(extras(""), []);
+        assert_eq!(found, expected.map(link));
+        assert_eq!(links(""), []);
     }
 }
