@@ -292,10 +292,10 @@ mod tests {
     fn what_fits_nothing_or_contradicts_itself_is_told_so() {
         for (image, cmd, extension, sentence) in [
             (
-                "cobol:85",
-                "cobc -x",
-                "cob",
-                r#"no language here fits the image "cobol:85", the command "cobc -x" or the extension "cob""#,
+                "befunge:93",
+                "bef",
+                "b93",
+                r#"no language here fits the image "befunge:93", the command "bef" or the extension "b93""#,
             ),
             (
                 "",
