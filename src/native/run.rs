@@ -1,23 +1,25 @@
 //! The server's side of one run: what the box is told, what it prints, and what became of it.
 
-use std::io::{self, Write};
-use std::os::fd::{AsFd, OwnedFd};
+mod outcome;
+mod streams;
+
+use std::io;
+use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{MemfdFlags, SealFlags};
 use rustix::pipe::{PipeFlags, pipe_with};
 use serde_bytes::ByteBuf;
 
-use super::cgroup::{Group, GroupLimits, GroupUsage};
-use super::order::{Cause, Collect, Ended, Left, Limits, Order, Stop, Writable};
+use super::cgroup::{Group, GroupLimits};
+use super::order::{Collect, Ended, Left, Limits, Order, Stop, Writable};
 use super::pool::Prepared;
 use super::{Program, channel};
-use crate::executor::{self, Finished, Job, LiveStreams, Streams};
-use crate::model::{
-    Enforcement, LimitsInForce, Outcome, Signal, Status, Usage, WALL_TIME_EXCEEDED,
-};
+use crate::executor::{self, Finished, Job, Streams};
+use crate::model::{LimitsInForce, Outcome};
+use outcome::{conclude, enforcement};
+use streams::{Output, input, is_readable};
 
 /// How soon a run notices that it was canceled, and that its group is over its time.
 const TICK: Duration = Duration::from_millis(10);
@@ -149,118 +151,6 @@ fn order(job: &mut Job, counts_memory: bool) -> Order {
     }
 }
 
-/// What the program reads.
-fn input(streams: &mut Streams) -> io::Result<OwnedFd> {
-    match streams {
-        Streams::Buffered { stdin, .. } => {
-            let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
-            let memory = std::fs::File::from(rustix::fs::memfd_create("stdin", flags)?);
-            (&memory).write_all(stdin)?;
-            rustix::fs::seek(&memory, rustix::fs::SeekFrom::Start(0))?;
-            let seals = SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL;
-            rustix::fs::fcntl_add_seals(&memory, seals)?;
-            Ok(memory.into())
-        }
-        Streams::Live(live) => {
-            let (from, to) = pipe_with(PipeFlags::CLOEXEC)?;
-            let (_, none) = std::sync::mpsc::channel();
-            let chunks = std::mem::replace(&mut live.stdin, none);
-            // It ends when there is no more input, or nobody to read it. It is not waited for: a person may never type.
-            std::thread::spawn(move || {
-                let mut to = std::fs::File::from(to);
-                while let Ok(chunk) = chunks.recv() {
-                    if to.write_all(&chunk).is_err() {
-                        return;
-                    }
-                }
-            });
-            Ok(from)
-        }
-    }
-}
-
-/// What a program printed so far.
-struct Output<'a> {
-    pipes: [Option<OwnedFd>; 2],
-    texts: [Vec<u8>; 2],
-    /// What both may still have together.
-    room_bytes: u64,
-    truncated: bool,
-    live: Option<&'a mut LiveStreams>,
-}
-
-impl Output<'_> {
-    /// Takes what is there of one stream, once.
-    fn take(&mut self, stream: usize) {
-        let Some(pipe) = &self.pipes[stream] else {
-            return;
-        };
-        let mut buffer = [0; 1 << 16];
-        let read = match rustix::io::read(pipe, &mut buffer) {
-            Ok(0) => {
-                self.pipes[stream] = None;
-                return;
-            }
-            Ok(read) => read,
-            // A program can open its own output for reading, and take away what was announced here.
-            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => return,
-            Err(_) => {
-                self.pipes[stream] = None;
-                return;
-            }
-        };
-        let fits = read.min(usize::try_from(self.room_bytes).unwrap_or(usize::MAX));
-        self.truncated |= fits < read;
-        self.room_bytes -= fits as u64;
-        let text = &buffer[..fits];
-        match &mut self.live {
-            Some(live) => {
-                let to = match stream {
-                    0 => &mut live.stdout,
-                    _ => &mut live.stderr,
-                };
-                // Nobody listens any more; the program will notice in its own time.
-                let _ = to.write_all(text).and_then(|()| to.flush());
-            }
-            None => self.texts[stream].extend_from_slice(text),
-        }
-    }
-
-    /// Takes what is left when no process is there to write any more.
-    fn drain(&mut self) {
-        while !self.truncated && self.pipes.iter().any(Option::is_some) {
-            let mut fds: Vec<PollFd<'_>> = Vec::new();
-            for pipe in self.pipes.iter().flatten() {
-                fds.push(PollFd::new(pipe, PollFlags::IN));
-            }
-            let now = Timespec {
-                tv_sec: 0,
-                tv_nsec: 0,
-            };
-            let ready = poll(&mut fds, Some(&now));
-            drop(fds);
-            if !ready.is_ok_and(|ready| ready > 0) {
-                return;
-            }
-            for stream in 0..2 {
-                if is_readable(self.pipes[stream].as_ref()) {
-                    self.take(stream);
-                }
-            }
-        }
-    }
-}
-
-fn is_readable(fd: Option<&OwnedFd>) -> bool {
-    let Some(fd) = fd else { return false };
-    let mut fds = [PollFd::new(fd, PollFlags::IN)];
-    let now = Timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    poll(&mut fds, Some(&now)).is_ok_and(|ready| ready > 0)
-}
-
 /// How a run ended, as far as the server knows.
 struct Watched {
     /// What the box said at the end, if it got to say anything.
@@ -361,154 +251,5 @@ fn receive(prepared: &Prepared, limits: &LimitsInForce, watched: &mut Watched) {
             return;
         }
         watched.files.push((name, content.into_vec().into()));
-    }
-}
-
-/// Fills in what became of the run, and gives the files that came back.
-fn conclude(
-    watched: Watched,
-    group: &GroupUsage,
-    program: &Program,
-    limits: &LimitsInForce,
-    outcome: &mut Outcome,
-) -> Vec<(String, Arc<[u8]>)> {
-    let oom_kills = group.oom_kills.unwrap_or(0);
-    let Some(ended) = watched.ended else {
-        // Where everything in a group is killed at once, its first process is too.
-        match watched.stopped {
-            _ if oom_kills > 0 => kill(outcome, Status::OutOfMemory, "Memory limit exceeded"),
-            Some(Stopped::Canceled) => kill(outcome, Status::InternalError, "Canceled"),
-            Some(Stopped::Hung) => kill(outcome, Status::TimedOut, WALL_TIME_EXCEEDED),
-            _ => {
-                tracing::error!("a box ended without a word");
-                *outcome = Outcome::internal_error("the box ended before its program did");
-            }
-        }
-        outcome.usage = Usage {
-            cpu: group.cpu.unwrap_or_default(),
-            wall: outcome.usage.wall,
-            peak_memory_bytes: group.peak_memory_bytes.unwrap_or_default(),
-            ..Usage::default()
-        };
-        return Vec::new();
-    };
-    let cpu = group.cpu.unwrap_or_default().max(ended.cpu);
-    outcome.usage = Usage {
-        cpu,
-        wall: ended.wall,
-        peak_memory_bytes: ended.peak_memory_bytes,
-        group_memory_bytes: group.peak_memory_bytes.unwrap_or(ended.group_memory_bytes),
-        forced_switches: ended.forced_switches,
-        voluntary_switches: ended.voluntary_switches,
-        fuel: 0,
-        fuel_exact: false,
-    };
-    match (ended.cause, watched.stopped) {
-        (_, Some(Stopped::Canceled)) => kill(outcome, Status::InternalError, "Canceled"),
-        (_, Some(Stopped::Output)) => kill(outcome, Status::OutputLimit, "Output limit exceeded"),
-        (Cause::Stopped, Some(Stopped::Time)) | (Cause::Time, _) => {
-            kill(outcome, Status::TimedOut, TIME_EXCEEDED);
-        }
-        (Cause::WallTime, _) => kill(outcome, Status::TimedOut, WALL_TIME_EXCEEDED),
-        (Cause::Memory, _) | (Cause::Stopped, Some(Stopped::Memory)) => {
-            kill(outcome, Status::OutOfMemory, "Memory limit exceeded")
-        }
-        (Cause::Exited(0), _) => {}
-        (Cause::Exited(code), _) => {
-            outcome.status = Status::RuntimeError;
-            outcome.exit_code = code;
-            outcome.message = Some(format!("Exited with error status {code}"));
-        }
-        (Cause::Signaled(number), _) => signaled(outcome, number),
-        (Cause::NotExecuted(errno), _) => {
-            let reason = io::Error::from_raw_os_error(errno);
-            tracing::error!(%reason, "a native program could not be executed");
-            outcome.status = Status::InternalError;
-            outcome.message = Some(format!("the program could not be executed: {reason}"));
-        }
-        (Cause::Failed(why), _) => {
-            tracing::error!(why, "a box failed");
-            outcome.status = Status::InternalError;
-            outcome.message = Some(format!("the box failed: {why}"));
-        }
-        (Cause::Stopped, _) => kill(outcome, Status::InternalError, "Stopped"),
-    }
-    let failed = matches!(outcome.status, Status::RuntimeError | Status::Signaled);
-    if oom_kills > 0 && (failed || outcome.status == Status::Ok) {
-        // One of its processes was ended; what became of the others means nothing.
-        kill(outcome, Status::OutOfMemory, "Memory limit exceeded");
-        outcome.exit_code = 0;
-        outcome.signal = None;
-    } else if failed && says_so(&outcome.stderr, &program.out_of_memory) {
-        outcome.status = Status::OutOfMemory;
-    } else if outcome.status == Status::Signaled && is_cpu_signal(outcome) {
-        kill(outcome, Status::TimedOut, TIME_EXCEEDED);
-        outcome.signal = None;
-    } else if outcome.status == Status::Ok && cpu > limits.time {
-        outcome.status = Status::TimedOut;
-        outcome.message = Some(TIME_EXCEEDED.to_owned());
-    }
-    watched.files
-}
-
-/// isolate's words for a run that used more CPU time than it had.
-const TIME_EXCEEDED: &str = "Time limit exceeded";
-
-/// Whether the kernel ended it for its CPU time, which it counts for each process.
-fn is_cpu_signal(outcome: &Outcome) -> bool {
-    outcome
-        .signal
-        .is_some_and(|signal| signal.number() == libc::SIGXCPU as u32)
-}
-
-fn kill(outcome: &mut Outcome, status: Status, message: &str) {
-    outcome.status = status;
-    outcome.killed = true;
-    outcome.message = Some(message.to_owned());
-}
-
-fn signaled(outcome: &mut Outcome, number: i32) {
-    outcome.status = Status::Signaled;
-    outcome.signal = u8::try_from(number).ok().and_then(Signal::new);
-    outcome.message = Some(format!("Caught fatal signal {number}"));
-}
-
-/// Whether one of the texts stands near the end of what a program said.
-fn says_so(stderr: &[u8], texts: &[String]) -> bool {
-    const LAST_BYTES: usize = 16 << 10;
-    let last = &stderr[stderr.len().saturating_sub(LAST_BYTES)..];
-    let has = |text: &String| {
-        let text = text.as_bytes();
-        !text.is_empty() && last.windows(text.len()).any(|window| window == text)
-    };
-    texts.iter().any(has)
-}
-
-fn enforcement(prepared: &Prepared, memory_is_held: bool) -> Enforcement {
-    let held = &prepared.held;
-    Enforcement {
-        executor: "native",
-        time: word(&held.time).unwrap_or("polling"),
-        wall_time: "timer",
-        memory: match memory_is_held {
-            true => word(&held.memory).unwrap_or(COUNTED),
-            false => COUNTED,
-        },
-        stack: "rlimit",
-        file_size: "rlimit",
-        quota: "tmpfs",
-        processes: word(&held.processes).unwrap_or("rlimit"),
-        output: "pipe",
-    }
-}
-
-/// What holds memory where no group does: the first process looks at all of them, and the kernel at each.
-const COUNTED: &str = "polling and rlimit";
-
-fn word(held: &Option<String>) -> Option<&'static str> {
-    match held.as_deref()? {
-        "cgroup v1" => Some("cgroup v1"),
-        "cgroup v2" => Some("cgroup v2"),
-        _ => None,
     }
 }

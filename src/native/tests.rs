@@ -7,6 +7,7 @@
 
 mod attacks;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,15 +16,23 @@ use crate::cancel::Cancel;
 use crate::executor::{Collect, Finished, Job, Streams, Writable};
 use crate::model::{File, FileName, LimitsInForce, Quota, Status};
 
+/// The `enclos` that was built beside these tests.
+fn keeper() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    tests.ancestors().nth(2).unwrap().join("enclos")
+}
+
+fn native_there() -> Native {
+    Native::new(Settings {
+        boxes: 2,
+        keeper: Some(keeper()),
+        first_uid: 60_000,
+    })
+}
+
 /// None, with a line that says why, where there is no keeper or the machine lets no box be made.
 fn native() -> Option<Native> {
-    let tests = std::env::current_exe().ok()?;
-    let keeper = tests.parent()?.parent()?.join("enclos");
-    let native = Native::new(Settings {
-        boxes: 2,
-        keeper: Some(keeper),
-        first_uid: 60_000,
-    });
+    let native = native_there();
     match native.usable() {
         Ok(()) => Some(native),
         Err(why) => {
@@ -76,6 +85,19 @@ fn program() -> Program {
 
 fn sh(native: &Native, script: &str) -> Finished {
     native.run(&program(), job(&["sh", "-c", script]))
+}
+
+/// The other tests are skipped where no box can be made, so that must not be for a fault of ours.
+#[test]
+fn boxes_are_made_where_the_machine_lets_them() {
+    let lets = ["namespaces", "user namespaces", "read-only trees"];
+    let holds = super::probe::holds();
+    let has = |what: &&str| holds.iter().any(|hold| hold.what == *what && hold.holds);
+    if lets.iter().all(has) && keeper().exists() {
+        native_there().usable().expect("a box");
+    } else {
+        eprintln!("skipped: this machine lets no box be made, or `enclos` is not built");
+    }
 }
 
 #[test]
