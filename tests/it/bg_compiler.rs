@@ -381,8 +381,8 @@ fn what_can_not_be_run_is_refused_in_a_sentence() {
             r#"no language here fits the image "", the command "" or the extension """#,
         ),
         (
-            r#"{"image": "cobol:85", "cmd": "cobc -x", "extension": "cob"}"#,
-            r#"no language here fits the image "cobol:85", the command "cobc -x" or the extension "cob""#,
+            r#"{"image": "befunge:93", "cmd": "bef", "extension": "b93"}"#,
+            r#"no language here fits the image "befunge:93", the command "bef" or the extension "b93""#,
         ),
         (
             r#"{"image": "python", "cmd": "python3 < input.txt"}"#,

@@ -34,9 +34,11 @@ macro_rules! each_native {
 
 each_native! { all_cases:
     ada = "ada", assembly = "assembly", bash = "bash", c = "c", clojure = "clojure", cobol = "cobol",
-    common_lisp = "common-lisp", cpp = "cpp", csharp = "csharp", d = "d", erlang = "erlang", groovy = "groovy",
+    common_lisp = "common-lisp", cpp = "cpp", csharp = "csharp", d = "d", erlang = "erlang", fsharp = "fsharp",
+    groovy = "groovy",
     haskell = "haskell", java = "java", javascript = "javascript", lua = "lua", nim = "nim", pascal = "pascal",
     perl = "perl", php = "php", python = "python", r = "r", ruby = "ruby", rust = "rust",
+    visual_basic = "visual-basic",
 }
 
 /// The languages that have a native form, which is preferred here.

@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -59,7 +60,10 @@ int main(void)
     printf("handler %d\n", (int)seen);
     fflush(stdout);
 
-    int *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    int memory = shm_open("/shared", O_RDWR | O_CREAT, 0600);
+    if (ftruncate(memory, 4096) != 0)
+        return 3;
+    int *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
     if (fork() == 0) {
         *shared = 42;
         _exit(0);
