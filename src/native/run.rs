@@ -13,7 +13,7 @@ use rustix::pipe::{PipeFlags, pipe_with};
 use serde_bytes::ByteBuf;
 
 use super::cgroup::{Group, GroupLimits};
-use super::order::{Collect, Ended, Left, Limits, Order, Stop, Writable};
+use super::order::{Cause, Collect, Ended, Left, Limits, Order, Stop, Writable};
 use super::pool::Prepared;
 use super::{Program, channel};
 use crate::executor::{self, Finished, Job, Streams};
@@ -32,6 +32,8 @@ const OWN_BYTES: u64 = 2 << 20;
 /// Folders of the box, beside those of its files.
 const OWN_INODES: u64 = 8;
 const PAGE_BYTES: u64 = 4096;
+/// What a shell ends with when a file can't be run.
+const CAN_NOT_EXECUTE: i32 = 126;
 
 /// What every program finds in its environment, below what its language and its submission say.
 const ENVIRONMENT: [(&str, &str); 5] = [
@@ -55,6 +57,11 @@ pub(super) fn run(prepared: &Prepared, program: &Program, job: &mut Job) -> io::
     };
     let is_limited = group.is_some_and(|group| group.limit(&limits).is_ok());
     let memory_is_held = is_limited && prepared.held.memory.is_some();
+    // What set-up found is executable; what a program's own compile step made may be anything.
+    let made_by_guest = job
+        .args
+        .first()
+        .is_some_and(|name| name.starts_with("/tmp/"));
     let order = order(job, !memory_is_held);
     let stdin = input(&mut job.streams)?;
     let merged = matches!(job.streams, Streams::Buffered { merged: true, .. });
@@ -89,7 +96,7 @@ pub(super) fn run(prepared: &Prepared, program: &Program, job: &mut Job) -> io::
         truncated: false,
         live,
     };
-    let watched = watch(prepared, job.limits, &job.cancel, &mut output);
+    let mut watched = watch(prepared, job.limits, &job.cancel, &mut output);
     output.drain();
     let usage = group.map(Group::usage).unwrap_or_default();
     let mut outcome = Outcome::ok();
@@ -97,6 +104,14 @@ pub(super) fn run(prepared: &Prepared, program: &Program, job: &mut Job) -> io::
     outcome.output_truncated = output.truncated;
     let [stdout, stderr] = output.texts;
     (outcome.stdout, outcome.stderr) = (stdout, stderr);
+    if let Some(ended) = &mut watched.ended
+        && let (true, Cause::NotExecuted(errno)) = (made_by_guest, &ended.cause)
+    {
+        let reason = io::Error::from_raw_os_error(*errno);
+        let sentence = format!("cannot execute the program: {reason}\n");
+        outcome.stderr.extend_from_slice(sentence.as_bytes());
+        ended.cause = Cause::Exited(CAN_NOT_EXECUTE);
+    }
     let files = conclude(watched, &usage, program, &job.limits, &mut outcome);
     Ok(Finished { outcome, files })
 }

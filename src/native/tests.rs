@@ -156,6 +156,20 @@ fn unpacked_packages_lie_over_what_the_host_has() {
 }
 
 #[test]
+fn what_a_compiler_made_that_is_no_program_is_not_our_fault() {
+    let Some(native) = native() else { return };
+    let mut job = job(&["/tmp/main"]);
+    job.files = vec![File {
+        name: FileName::new("tmp/main").expect("a name"),
+        content: Arc::from(&b"\x7fELF and nothing else"[..]),
+    }];
+    let outcome = native.run(&program(), job).outcome;
+    let ended = (outcome.status, outcome.exit_code);
+    assert_eq!(ended, (Status::RuntimeError, 126), "{outcome:?}");
+    assert!(outcome.stderr.starts_with(b"cannot execute"), "{outcome:?}");
+}
+
+#[test]
 fn files_go_in_and_come_back() {
     let Some(native) = native() else { return };
     let file = |name: &str| File {
