@@ -10,7 +10,7 @@ use super::Depot;
 use super::error::{Error, IoContext as _};
 use super::lock::FileLock;
 use super::stamp::Stamp;
-use super::upkeep::{names, tree_bytes};
+use super::upkeep::remove_trees_but;
 use super::work::{Work, remove_tree};
 
 /// Relative paths and contents.
@@ -56,16 +56,7 @@ impl Depot {
     /// # Errors
     /// When one can't be removed.
     pub(crate) fn remove_prepared_but(&self, wanted: &[String]) -> Result<u64, Error> {
-        let root = self.layout.prepared();
-        let mut freed = 0;
-        for name in names(&root)? {
-            if !wanted.contains(&name) {
-                let folder = root.join(&name);
-                freed += tree_bytes(&folder).or_cannot("measure", &folder)?;
-                remove_tree(&folder).or_cannot("remove", &folder)?;
-            }
-        }
-        Ok(freed)
+        remove_trees_but(&self.layout.prepared(), wanted)
     }
 }
 

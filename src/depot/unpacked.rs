@@ -16,7 +16,7 @@ use super::fetch::deb::{self, Apt};
 use super::lock::FileLock;
 use super::progress::{Event, Progress};
 use super::stamp::Stamp;
-use super::upkeep::{names, tree_bytes};
+use super::upkeep::remove_trees_but;
 use super::work::{Scratch, Work, remove_tree};
 
 /// The packages in a folder, with their checksums, as `sha256sum` has it.
@@ -82,16 +82,7 @@ impl Depot {
     /// # Errors
     /// When one can't be removed.
     pub(crate) fn remove_unpacked_but(&self, wanted: &[String]) -> Result<u64, Error> {
-        let root = self.layout.packages();
-        let mut freed = 0;
-        for name in names(&root)? {
-            if !wanted.contains(&name) {
-                let folder = root.join(&name);
-                freed += tree_bytes(&folder).or_cannot("measure", &folder)?;
-                remove_tree(&folder).or_cannot("remove", &folder)?;
-            }
-        }
-        Ok(freed)
+        remove_trees_but(&self.layout.packages(), wanted)
     }
 }
 

@@ -202,6 +202,17 @@ fn remove_unless(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<(), Err
     Ok(())
 }
 
+/// Removes the folders in `root` but those of these names, and returns how many bytes that freed.
+pub(super) fn remove_trees_but(root: &Path, wanted: &[String]) -> Result<u64, Error> {
+    let mut freed = 0;
+    for name in names(root)?.iter().filter(|name| !wanted.contains(name)) {
+        let folder = root.join(name);
+        freed += tree_bytes(&folder).or_cannot("measure", &folder)?;
+        remove_tree(&folder).or_cannot("remove", &folder)?;
+    }
+    Ok(freed)
+}
+
 /// The names in a folder, sorted; none if it does not exist.
 pub(super) fn names(folder: &Path) -> Result<Vec<String>, Error> {
     let entries = match fs::read_dir(folder) {
