@@ -8,6 +8,7 @@ use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::net::{
     RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
     SendAncillaryMessage, SendFlags,
@@ -86,4 +87,15 @@ pub(super) fn receive<T: DeserializeOwned>(
     }
     let message = rmp_serde::from_slice(&message).map_err(io::Error::other)?;
     Ok((message, fds))
+}
+
+/// Whether there is something to be read at this moment, or the other end is gone. A process that a descriptor stands for
+/// can be read when it has ended.
+pub(super) fn is_readable(fd: impl AsFd) -> bool {
+    let mut fds = [PollFd::new(&fd, PollFlags::IN)];
+    let now = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    poll(&mut fds, Some(&now)).is_ok_and(|ready| ready > 0)
 }

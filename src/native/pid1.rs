@@ -11,7 +11,7 @@ mod watch;
 
 use std::fs;
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::Duration;
@@ -260,15 +260,4 @@ fn failed(why: String) -> Ended {
 fn end(control: &UnixStream, ended: &Ended) -> io::Result<()> {
     channel::send(control, ended, &[])?;
     finish(control)
-}
-
-/// Whether the other end of a socket has something to say, or is gone.
-fn is_readable(control: &UnixStream) -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let mut fds = [PollFd::from_borrowed_fd(control.as_fd(), PollFlags::IN)];
-    let now = Timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    poll(&mut fds, Some(&now)).is_ok_and(|ready| ready > 0)
 }

@@ -11,7 +11,6 @@ use std::sync::mpsc::{Receiver, Sender, channel as queue};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Signal, pidfd_send_signal};
 
 use super::cgroup::{Controller, Group};
@@ -40,12 +39,7 @@ pub(super) struct Prepared {
 impl Prepared {
     /// Whether its first process has not ended.
     fn is_alive(&self) -> bool {
-        let mut fds = [PollFd::new(&self.first_process, PollFlags::IN)];
-        let now = Timespec {
-            tv_sec: 0,
-            tv_nsec: 0,
-        };
-        poll(&mut fds, Some(&now)).is_ok_and(|ended| ended == 0)
+        !channel::is_readable(&self.first_process)
     }
 
     /// Ends it at once.

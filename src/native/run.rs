@@ -19,7 +19,7 @@ use super::{Program, channel};
 use crate::executor::{self, Finished, Job, Streams};
 use crate::model::{LimitsInForce, Outcome};
 use outcome::{conclude, enforcement};
-use streams::{Output, input, is_readable};
+use streams::{Output, input};
 
 /// How soon a run notices that it was canceled, and that its group is over its time.
 const TICK: Duration = Duration::from_millis(10);
@@ -218,9 +218,7 @@ fn watch(
         let has_ended = !fds[0].revents().is_empty();
         drop(fds);
         for stream in 0..2 {
-            if is_readable(output.pipes[stream].as_ref()) {
-                output.take(stream);
-            }
+            output.take(stream);
         }
         if output.truncated {
             output.pipes = [None, None];

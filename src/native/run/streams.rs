@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{MemfdFlags, SealFlags};
 use rustix::pipe::{PipeFlags, pipe_with};
 
@@ -50,23 +49,24 @@ pub(super) struct Output<'a> {
 }
 
 impl Output<'_> {
-    /// Takes what is there of one stream, once.
-    pub(super) fn take(&mut self, stream: usize) {
+    /// Takes what is there of one stream, once, without waiting, and says whether there may be more.
+    pub(super) fn take(&mut self, stream: usize) -> bool {
         let Some(pipe) = &self.pipes[stream] else {
-            return;
+            return false;
         };
         let mut buffer = [0; 1 << 16];
         let read = match rustix::io::read(pipe, &mut buffer) {
             Ok(0) => {
                 self.pipes[stream] = None;
-                return;
+                return false;
             }
             Ok(read) => read,
+            Err(rustix::io::Errno::INTR) => return true,
             // A program can open its own output for reading, and take away what was announced here.
-            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => return,
+            Err(rustix::io::Errno::AGAIN) => return false,
             Err(_) => {
                 self.pipes[stream] = None;
-                return;
+                return false;
             }
         };
         let fits = read.min(usize::try_from(self.room_bytes).unwrap_or(usize::MAX));
@@ -84,40 +84,13 @@ impl Output<'_> {
             }
             None => self.texts[stream].extend_from_slice(text),
         }
+        true
     }
 
     /// Takes what is left when no process is there to write any more.
     pub(super) fn drain(&mut self) {
-        while !self.truncated && self.pipes.iter().any(Option::is_some) {
-            let mut fds: Vec<PollFd<'_>> = Vec::new();
-            for pipe in self.pipes.iter().flatten() {
-                fds.push(PollFd::new(pipe, PollFlags::IN));
-            }
-            let now = Timespec {
-                tv_sec: 0,
-                tv_nsec: 0,
-            };
-            let ready = poll(&mut fds, Some(&now));
-            drop(fds);
-            if !ready.is_ok_and(|ready| ready > 0) {
-                return;
-            }
-            for stream in 0..2 {
-                if is_readable(self.pipes[stream].as_ref()) {
-                    self.take(stream);
-                }
-            }
+        for stream in 0..2 {
+            while !self.truncated && self.take(stream) {}
         }
     }
-}
-
-/// Whether there is something to be read, or nothing more to come.
-pub(super) fn is_readable(fd: Option<&OwnedFd>) -> bool {
-    let Some(fd) = fd else { return false };
-    let mut fds = [PollFd::new(fd, PollFlags::IN)];
-    let now = Timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    poll(&mut fds, Some(&now)).is_ok_and(|ready| ready > 0)
 }
