@@ -38,6 +38,7 @@ pub mod api;
 pub mod boxes;
 mod cache;
 mod cancel;
+mod channel;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]
@@ -53,6 +54,7 @@ mod native;
 mod observer;
 mod queue;
 mod sandbox;
+mod walls;
 
 pub use cancel::Cancel;
 pub use enclos::{Builder, Enclos, Events, Missing};

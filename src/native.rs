@@ -8,16 +8,13 @@
 //! into a box after its program started. No box is used twice. Whatever ends the server ends every box.
 
 mod cgroup;
-mod channel;
 mod isolate;
 mod keeper;
-mod landlock;
 mod order;
 mod pid1;
 mod pool;
 mod probe;
 mod run;
-mod seccomp;
 mod sys;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,9 @@ use std::process::ExitCode;
 use super::cgroup::{Group, Groups};
 use super::order::{Held, Made, Wish};
 use super::pid1::{self, Identity};
-use super::{channel, landlock, seccomp, sys};
+use super::sys;
+use crate::channel;
+use crate::walls::{landlock, seccomp};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal, WaitOptions, pidfd_send_signal, waitpid};
 
@@ -61,7 +63,7 @@ pub(crate) fn keep(first_uid: u32) -> ExitCode {
         }
     };
     // The first question starts a thread for a moment, which must be over before anything is forked.
-    let _ = super::landlock::abi();
+    let _ = landlock::abi();
     let mut keeper = Keeper {
         first_uid,
         groups: Groups::find(),

@@ -23,8 +23,10 @@ use rustix::thread::{set_thread_groups, set_thread_res_gid, set_thread_res_uid};
 use seccompiler::BpfProgram;
 
 use super::order::{Cause, Ended, Left, Order, Ready, Stop, Writable};
+use super::sys;
 use super::view::View;
-use super::{channel, landlock, sys};
+use crate::channel;
+use crate::walls::landlock;
 use guest::Walls;
 
 /// What the program's user is called inside of the box, whoever that is outside.

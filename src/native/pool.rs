@@ -16,7 +16,8 @@ use rustix::process::{Signal, pidfd_send_signal};
 use super::cgroup::{Controller, Group};
 use super::order::{Held, Made, Ready, Wish};
 use super::view::View;
-use super::{Settings, channel, keeper};
+use super::{Settings, keeper};
+use crate::channel;
 
 /// Nothing that the keeper or a box says of itself is longer.
 const MAX_REPLY_BYTES: u64 = 1 << 16;

@@ -7,8 +7,9 @@ mod isolate;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Hold;
 use super::cgroup::{Controller, Hierarchies};
-use super::{Hold, landlock, seccomp};
+use crate::walls::{landlock, seccomp};
 pub(crate) use isolate::{Isolate, find_isolate};
 
 /// What holds on this machine, in the order in which it matters.

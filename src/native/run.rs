@@ -12,10 +12,11 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::pipe::{PipeFlags, pipe_with};
 use serde_bytes::ByteBuf;
 
+use super::Program;
 use super::cgroup::{Group, GroupLimits};
 use super::order::{Cause, Collect, Ended, Left, Limits, Order, Stop, Writable};
 use super::pool::Prepared;
-use super::{Program, channel};
+use crate::channel;
 use crate::executor::{self, Finished, Job, Streams};
 use crate::model::{LimitsInForce, Outcome};
 use outcome::{conclude, enforcement};

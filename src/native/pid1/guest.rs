@@ -17,8 +17,9 @@ use rustix::thread::{
 use seccompiler::BpfProgram;
 
 use super::super::order::{Limits, Order};
-use super::super::{landlock, seccomp, sys};
+use super::super::sys;
 use super::{files, mounts};
+use crate::walls::{landlock, seccomp};
 
 /// What holds the program beside namespaces and limits.
 pub(super) struct Walls<'a> {

@@ -10,11 +10,11 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::super::channel::is_readable;
 use super::super::order::{Cause, Ended, Limits};
 use super::super::sys::{self, Reaped, Waited};
 use super::files;
 use super::guest::Started;
+use crate::channel::is_readable;
 
 /// How often memory is looked at when nobody else does.
 const MEMORY_TICK: Duration = Duration::from_millis(4);

@@ -323,7 +323,7 @@ const PROGRAMS: &[(&str, &str)] = &[
 
 #[test]
 fn compilers_and_interpreters_do_not_notice() {
-    use crate::native::landlock::Rules;
+    use crate::walls::landlock::Rules;
     let is_there = |name: &str| {
         let path = std::env::var_os("PATH").unwrap();
         std::env::split_paths(&path).any(|folder| folder.join(name).exists())

@@ -23,7 +23,7 @@ const MAX_FDS: usize = 4;
 ///
 /// # Errors
 /// When the other end is gone.
-pub(super) fn send(
+pub(crate) fn send(
     mut to: &UnixStream,
     message: &impl Serialize,
     fds: &[BorrowedFd<'_>],
@@ -51,7 +51,7 @@ pub(super) fn send(
 ///
 /// # Errors
 /// When the other end is gone, or sends something else.
-pub(super) fn receive<T: DeserializeOwned>(
+pub(crate) fn receive<T: DeserializeOwned>(
     mut from: &UnixStream,
     max_bytes: u64,
 ) -> io::Result<(T, Vec<OwnedFd>)> {
@@ -91,7 +91,7 @@ pub(super) fn receive<T: DeserializeOwned>(
 
 /// Whether there is something to be read at this moment, or the other end is gone. A process that a descriptor stands for
 /// can be read when it has ended.
-pub(super) fn is_readable(fd: impl AsFd) -> bool {
+pub(crate) fn is_readable(fd: impl AsFd) -> bool {
     let mut fds = [PollFd::new(&fd, PollFlags::IN)];
     let now = Timespec {
         tv_sec: 0,
