@@ -182,7 +182,8 @@ impl Config {
             .languages
             .builder()
             .workers(self.queue.workers)
-            .backlog(self.queue.backlog);
+            .backlog(self.queue.backlog)
+            .worker_processes(self.queue.worker_processes);
         *builder.rules_mut() = Rules {
             run_defaults: self.run.defaults.in_force(),
             run_maxima: self.run.maxima.in_force(),

@@ -109,6 +109,17 @@ impl Depot {
         self.layout.programs()
     }
 
+    /// The folders, which are made if need be, of which everything that a run needs is read: what is in them came from
+    /// packages, and nothing from clients.
+    ///
+    /// # Errors
+    ///
+    /// If they can't be made.
+    pub(crate) fn readable(&self) -> Result<Vec<PathBuf>, Error> {
+        self.layout.create()?;
+        Ok(vec![self.layout.store(), self.layout.modules()])
+    }
+
     /// Makes these languages ready to run, and says where their parts are, in the order asked for. What is there and
     /// whole is left alone; what is missing, damaged or out of date is made again.
     ///

@@ -106,7 +106,7 @@ impl Enclos {
         let installed =
             self.0
                 .depot
-                .ensure(&self.0.catalog, &ids, progress, self.0.host.sandbox())?;
+                .ensure(&self.0.catalog, &ids, progress, self.0.host.precompiler())?;
         installed
             .iter()
             .try_for_each(|installed| self.0.shelf.put(&self.0.host, installed))?;
@@ -299,7 +299,7 @@ impl Enclos {
         Ok(self
             .0
             .depot
-            .verify_all(&self.0.catalog, self.0.host.sandbox())?)
+            .verify_all(&self.0.catalog, self.0.host.precompiler())?)
     }
 
     /// Removes what no present language needs from the depot, and returns how many bytes that freed.
@@ -308,9 +308,21 @@ impl Enclos {
     /// When something can't be removed.
     pub fn prune(&self) -> Result<u64, Error> {
         let depot = &self.0.depot;
-        let freed = depot.remove_stale(&self.0.catalog, self.0.host.sandbox())?;
+        let freed = depot.remove_stale(&self.0.catalog, self.0.host.precompiler())?;
         let freed = freed + depot.remove_prepared_but(&self.prepared_names())?;
         Ok(freed + depot.remove_unpacked_but(&self.unpacked_names())?)
+    }
+
+    /// Starts worker processes if there are to be any, and logs which of their walls this kernel does not have.
+    ///
+    /// # Errors
+    /// When none can be started.
+    #[cfg(feature = "cli")]
+    pub(crate) fn start_workers(&self) -> Result<(), Error> {
+        match self.0.host.workers() {
+            Some(workers) => workers.start(),
+            None => Ok(()),
+        }
     }
 
     /// What this machine does, and does not do, for native programs.

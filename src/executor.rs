@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::fmt;
 use std::io::Write;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use crate::cancel::Cancel;
@@ -17,8 +20,8 @@ pub(crate) trait Executor: Send + Sync + 'static {
     /// A program ready to run, as often as wanted and from several threads.
     type Program: Send + Sync + 'static;
 
-    /// Makes a program of the artifact that a compile step left. The inner error is the guest's fault: a sentence that
-    /// says why its artifact was not taken. Of functions that are known, machine code need not be made again.
+    /// Makes a program of the artifact that a compile step left. The inner error is the guest's fault. Of functions that are
+    /// known, machine code need not be made again.
     ///
     /// # Errors
     /// When the executor failed, not the artifact.
@@ -26,7 +29,8 @@ pub(crate) trait Executor: Send + Sync + 'static {
         &self,
         artifact: &[u8],
         known: Option<&Arc<Functions>>,
-    ) -> Result<Result<Self::Program, String>, Error>;
+        patience: Patience<'_>,
+    ) -> Result<Result<Self::Program, Refusal>, Error>;
 
     /// The functions of an artifact, to be known when others like it are admitted.
     fn functions(&self, artifact: &[u8]) -> Option<Functions>;
@@ -48,23 +52,69 @@ pub(crate) trait Executor: Send + Sync + 'static {
     fn run(&self, program: &Self::Program, job: Job) -> Finished;
 }
 
+/// How long making machine code of an artifact may take. An executor that makes it in this very process can't be stopped
+/// in the middle, and takes as long as it takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Patience<'a> {
+    pub(crate) wall_time: Duration,
+    pub(crate) cancel: &'a Cancel,
+}
+
+/// Why an artifact was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Refusal {
+    /// It is none of ours: a sentence.
+    NotTaken(String),
+    /// Making machine code of it took too long.
+    TimedOut,
+    /// Making machine code of it took too much memory.
+    OutOfMemory,
+    /// What makes machine code failed at it.
+    Failed,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotTaken(why) => why,
+            Self::TimedOut => "compiling the program to machine code took too long",
+            Self::OutOfMemory => "compiling the program to machine code took too much memory",
+            Self::Failed => {
+                "the process that compiled the program to machine code ended, and a second one too"
+            }
+        })
+    }
+}
+
 /// Machine code of functions, by keys that stand for all that each is made of. It does not change.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Functions(HashMap<Vec<u8>, Vec<u8>>);
+#[derive(Debug)]
+pub(crate) struct Functions {
+    /// No others of this process have it.
+    id: u64,
+    code: HashMap<Vec<u8>, Vec<u8>>,
+}
 
 impl Functions {
     pub(crate) fn get(&self, key: &[u8]) -> Option<&[u8]> {
-        self.0.get(key).map(Vec::as_slice)
+        self.code.get(key).map(Vec::as_slice)
+    }
+
+    /// A number that no other functions in this process have.
+    pub(crate) fn id(&self) -> u64 {
+        self.id
     }
 
     /// How much machine code it is.
     pub(crate) fn bytes(&self) -> usize {
-        self.0.values().map(Vec::len).sum()
+        self.code.values().map(Vec::len).sum()
     }
 
     pub(crate) fn encode(&self) -> Option<Vec<u8>> {
         let bytes = |bytes: &Vec<u8>| ByteBuf::from(bytes.clone());
-        let pairs = self.0.iter().map(|(key, code)| (bytes(key), bytes(code)));
+        let pairs = self
+            .code
+            .iter()
+            .map(|(key, code)| (bytes(key), bytes(code)));
         rmp_serde::to_vec(&pairs.collect::<Vec<_>>()).ok()
     }
 
@@ -72,13 +122,17 @@ impl Functions {
         let pairs: Vec<(ByteBuf, ByteBuf)> = rmp_serde::from_slice(encoded).ok()?;
         let pairs = pairs.into_iter();
         let functions = pairs.map(|(key, code)| (key.into_vec(), code.into_vec()));
-        Some(Self(functions.collect()))
+        Some(functions.collect::<HashMap<_, _>>().into())
     }
 }
 
 impl From<HashMap<Vec<u8>, Vec<u8>>> for Functions {
     fn from(functions: HashMap<Vec<u8>, Vec<u8>>) -> Self {
-        Self(functions)
+        static IDS: AtomicU64 = AtomicU64::new(0);
+        Self {
+            id: IDS.fetch_add(1, Ordering::Relaxed),
+            code: functions,
+        }
     }
 }
 
@@ -110,7 +164,7 @@ pub(crate) struct Job {
 }
 
 /// Which files a run may create, change and remove.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) enum Writable {
     /// All that are its own.
     #[default]
@@ -122,7 +176,7 @@ pub(crate) enum Writable {
 }
 
 /// Which files come back after a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Collect {
     /// None.
     Nothing,

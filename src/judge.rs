@@ -176,7 +176,8 @@ impl<E: Executor> Judge<E> {
         let programs = &self.programs;
         // What is kept of it does not have its functions any more.
         let anew = programs.lacks_functions(plan, compile, &toolchain_key);
-        let (report, ready) = programs.get(plan, key, interpreter.as_ref(), anew, attempt)?;
+        let (report, ready) =
+            programs.get(plan, key, interpreter.as_ref(), anew, cancel, attempt)?;
         let kind = WorkKind::Compile {
             cached: report.cached,
         };

@@ -23,7 +23,8 @@
 //! - `queue` decides whose turn it is, and drives the judge step by step.
 //! - `observer` tells embedders what workers do, without a word of what programs read or write.
 //! - `cache` keeps compiled programs on disk, by content.
-//! - `sandbox` is the WebAssembly executor, and alone knows wasmtime; `native` is the other, for languages without WebAssembly.
+//! - `sandbox` is the WebAssembly executor, and alone knows wasmtime; `workers` is the same in processes of their own, behind
+//!   `walls`; `native` is the other executor, for languages without WebAssembly.
 //! - `api` is the HTTP front door, and alone knows axum and JSON (feature `server`).
 //! - `config` gathers an operator's settings from file, environment and flags, and `cli` is the program (feature `cli`).
 //!
@@ -47,6 +48,7 @@ pub mod depot;
 mod enclos;
 mod error;
 mod executor;
+mod helper;
 mod judge;
 pub mod languages;
 mod model;
@@ -55,18 +57,19 @@ mod observer;
 mod queue;
 mod sandbox;
 mod walls;
+mod workers;
 
 pub use cancel::Cancel;
 pub use enclos::{Builder, Enclos, Events, Missing};
 pub use error::Error;
 pub use executor::{LiveStreams, Streams};
+pub use helper::help;
 pub use judge::{NativeRules, Rules};
 pub use model::{
     Checker, CompileReport, Enforcement, Event, Expected, File, FileName, InvalidFileName, Limits,
     LimitsInForce, Outcome, OutputFile, Quota, Repetition, Report, Signal, Status, Submission,
     Test, TestReport, Usage,
 };
-pub use native::keep_boxes;
 pub use observer::{Observer, Watch, Work, WorkKind};
 pub use queue::{Client, Load};
 pub use sandbox::GuestClock;

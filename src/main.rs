@@ -6,7 +6,7 @@ use clap::Parser;
 use enclos::cli::Cli;
 
 fn main() -> ExitCode {
-    if let Some(code) = enclos::keep_boxes() {
+    if let Some(code) = enclos::help() {
         return code;
     }
     match Cli::parse().run() {

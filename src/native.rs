@@ -21,14 +21,15 @@ mod tests;
 pub(crate) mod view;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
 use crate::error::Error;
 use crate::executor::{Finished, Job};
 use crate::model::Outcome;
 use isolate::Isolate;
+pub(crate) use keeper::{ARGUMENT, keep};
 use pool::Pool;
+pub(crate) use sys::close_from;
 pub(crate) use view::View;
 
 /// What an operator decides about native programs.
@@ -67,18 +68,6 @@ pub(crate) struct Native {
     pool: Pool,
     /// The isolate of this machine, once it was looked for.
     isolate: OnceLock<Option<Isolate>>,
-}
-
-/// If this process was started to keep boxes, does so until its server ends, and says how to exit. An embedder whose own
-/// program is to be the keeper calls it before anything else, while there is one thread.
-#[must_use]
-pub fn keep_boxes() -> Option<ExitCode> {
-    let mut args = std::env::args_os().skip(1);
-    if args.next()? != keeper::ARGUMENT {
-        return None;
-    }
-    let first_uid = args.next().and_then(|uid| uid.to_str()?.parse().ok());
-    Some(first_uid.map_or(ExitCode::FAILURE, keeper::keep))
 }
 
 impl Native {

@@ -28,6 +28,8 @@ use turns::{Taken, Turns};
 
 /// Beside the guest's stack: the host's own frames under it.
 const HOST_STACK_BYTES: usize = 8 << 20;
+/// The stack of a thread that runs guests.
+pub(crate) const RUN_STACK_BYTES: usize = MAX_STACK_BYTES + HOST_STACK_BYTES;
 /// Threads beyond the workers, for clients that have nothing running while every worker is busy with others.
 pub(crate) const SPARE_WORKERS: usize = 1;
 /// What a submission may use of a worker before it lets others go first. A hello of any language takes less.
@@ -98,7 +100,7 @@ impl Queue {
                 let shared = Arc::clone(&shared);
                 std::thread::Builder::new()
                     .name(format!("enclos-run-{index}"))
-                    .stack_size(MAX_STACK_BYTES + HOST_STACK_BYTES)
+                    .stack_size(RUN_STACK_BYTES)
                     .spawn(move || work(&shared))
             })
             .collect::<Result<_, _>>()

@@ -12,13 +12,13 @@ mod engine;
 mod files;
 mod functions;
 mod images;
+mod precompiler;
 mod run;
 mod snapshot;
 mod ticker;
 mod wasi;
 
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,19 +28,19 @@ use wasmtime::{Config, Engine, InstancePre, Linker, Module};
 pub(crate) use directory::{Directory, Program as DirectoryProgram};
 pub(crate) use engine::MAX_STACK_BYTES;
 
-use crate::depot::{Precompile, SnapshotSpec};
 use crate::error::Error;
-use crate::executor::{Executor, Finished, Functions, Job};
+use crate::executor::{Executor, Finished, Functions, Job, Patience, Refusal};
 use crate::model::Outcome;
 use files::{Capacity, Tree, WorkDir};
 use images::Image;
+pub(crate) use precompiler::Precompiler;
 pub use run::GuestClock;
 use run::{Clock, Guest, Meter};
 use ticker::Ticker;
 use wasi::World;
 
-/// Whether the kernel helps to reset memories quickly.
-#[cfg(feature = "cli")]
+/// Whether the kernel helps to reset memories quickly. What that needs is opened by the first question, which a process asks
+/// before it can open nothing any more.
 pub(crate) fn finds_changed_pages() -> bool {
     images::finds_changed_pages()
 }
@@ -54,7 +54,7 @@ pub(crate) struct Sandbox {
     programs: Ground,
     /// For interpreters that start from snapshots.
     snapshotted: Ground,
-    engine_key: String,
+    precompiler: Precompiler,
     clock: GuestClock,
     ticker: Ticker,
     /// What programs see that have no mounts.
@@ -109,13 +109,8 @@ impl Sandbox {
             what: "starting the epoch thread".to_owned(),
             source,
         })?;
-        let mut hasher = std::hash::DefaultHasher::new();
-        // Programs and tools have the same settings.
-        for engine in [&tools.engine, &snapshotted.engine] {
-            engine.precompile_compatibility_hash().hash(&mut hasher);
-        }
         Ok(Self {
-            engine_key: format!("{:016x}", hasher.finish()),
+            precompiler: Precompiler::new()?,
             tools,
             programs,
             snapshotted,
@@ -124,6 +119,11 @@ impl Sandbox {
             devices: Arc::new(Tree::devices()),
             mapped: Mutex::default(),
         })
+    }
+
+    /// What makes machine code for these engines.
+    pub(crate) fn precompiler(&self) -> &Precompiler {
+        &self.precompiler
     }
 
     /// Maps a module that was precompiled by these engines, and the folders that its programs see, each at its guest path.
@@ -177,6 +177,22 @@ impl Sandbox {
         Ok(mapped)
     }
 
+    /// The program whose machine code, made of a guest's artifact by an engine of the same settings, is in an open file.
+    ///
+    /// The caller must have checked that nobody can have changed the file since: mapping a module is executing it.
+    ///
+    /// # Errors
+    /// When the file is of another engine.
+    pub(crate) fn load_program(&self, code: std::fs::File) -> Result<Program, Error> {
+        #[allow(
+            unsafe_code,
+            reason = "mapping machine code can't be checked by the compiler"
+        )]
+        // SAFETY: the caller vouches for the file; the engine checks its version and settings.
+        let module = unsafe { Module::deserialize_open_file(&self.programs.engine, code) };
+        self.program(&module.map_err(broken)?).map_err(broken)
+    }
+
     /// A program of a submission, which sees nothing but its own files.
     fn program(&self, module: &Module) -> wasmtime::Result<Program> {
         Ok(Program {
@@ -196,9 +212,10 @@ impl Executor for Sandbox {
         &self,
         artifact: &[u8],
         known: Option<&Arc<Functions>>,
-    ) -> Result<Result<Program, String>, Error> {
+        _: Patience<'_>,
+    ) -> Result<Result<Program, Refusal>, Error> {
         if let Err(refusal) = admission::check(artifact) {
-            return Ok(Err(refusal));
+            return Ok(Err(Refusal::NotTaken(refusal)));
         }
         let compiled = match known {
             None => Module::new(&self.programs.engine, artifact),
@@ -213,30 +230,21 @@ impl Executor for Sandbox {
                 }
             }),
         };
-        // Admitted modules are valid, so what Cranelift still refuses is beyond one of its own limits: the guest's doing.
-        let module = match compiled {
-            Ok(module) => module,
-            Err(error) => {
-                return Ok(Err(format!(
-                    "the program could not be compiled to machine code: {error}"
-                )));
-            }
-        };
-        match self.program(&module) {
-            Ok(program) => Ok(Ok(program)),
-            Err(error) => Ok(Err(format!(
-                "the program needs what the sandbox does not have: {error}"
-            ))),
-        }
+        let program = compiled
+            .map_err(|error| precompiler::not_compiled(&error))
+            .and_then(|module| {
+                let program = self.program(&module);
+                program.map_err(|error| precompiler::not_linked(&error))
+            });
+        Ok(program.map_err(Refusal::NotTaken))
     }
 
     fn functions(&self, artifact: &[u8]) -> Option<Functions> {
-        admission::check(artifact).ok()?;
-        functions::of(artifact).ok()
+        self.precompiler.functions(artifact)
     }
 
     fn engine_key(&self) -> &str {
-        &self.engine_key
+        self.precompiler.engine_key()
     }
 
     fn preserve(&self, program: &Program) -> Option<Vec<u8>> {
@@ -325,26 +333,6 @@ impl Executor for Sandbox {
             outcome,
             files: world.files.collect(job.collect),
         }
-    }
-}
-
-impl Precompile for Sandbox {
-    fn engine_key(&self) -> String {
-        self.engine_key.clone()
-    }
-
-    fn precompile(
-        &self,
-        wasm: &Path,
-        out: &Path,
-        snapshot: Option<&SnapshotSpec>,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        let wasm = std::fs::read(wasm)?;
-        let code = match snapshot {
-            None => self.tools.engine.precompile_module(&wasm)?,
-            Some(spec) => snapshot::precompile(&wasm, spec)?,
-        };
-        Ok(std::fs::write(out, code)?)
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) fn run(config: &Config, install: bool) -> anyhow::Result<ExitCode> {
     let mut operator = Operator::listen(&runtime, config.admin.listen.as_ref())?;
     let builder = config.builder().observer(operator.metrics.observer());
     let enclos = builder.build()?;
+    enclos.start_workers()?;
     operator.serve(&runtime, &enclos, log)?;
     let names: Vec<&str> = config.languages.serve.iter().map(String::as_str).collect();
     if install {

@@ -74,9 +74,9 @@ impl Languages {
         if let Some(languages) = &self.extra_languages {
             builder = builder.languages(languages);
         }
-        // This very program keeps the boxes of native programs.
-        if let Ok(keeper) = std::env::current_exe() {
-            builder = builder.keeper(keeper);
+        // This very program keeps the boxes of native programs, and is what worker processes are.
+        if let Ok(helper) = std::env::current_exe() {
+            builder = builder.helper(helper);
         }
         builder
     }

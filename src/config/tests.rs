@@ -46,7 +46,8 @@ fn defaults_are_those_of_the_library() {
         "{:#?} {:#?} {:#?}",
         Enclos::builder()
             .workers(config.queue.workers)
-            .keeper(std::env::current_exe().expect("known")),
+            .helper(std::env::current_exe().expect("known"))
+            .worker_processes(true),
         api::Settings::default(),
         ServerSettings::default()
     );

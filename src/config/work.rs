@@ -10,6 +10,8 @@ concern! {
         workers: usize = std::thread::available_parallelism().map_or(1, usize::from).min(256), Kind::Whole(1, 256), "ENCLOS_WORKERS", "workers" "N";
         /// Submissions that may wait before more get 503
         backlog: usize = 256, Kind::Whole(0, 1_000_000), "ENCLOS_BACKLOG", "backlog" "N";
+        /// Whether WebAssembly programs run in processes of their own, which the kernel lets do nothing else
+        worker_processes: bool = true, Kind::Switch, "ENCLOS_WORKER_PROCESSES", "worker-processes" "BOOL";
     }
 }
 

@@ -16,6 +16,7 @@ use crate::native::{self, Native};
 use crate::observer::Observer;
 use crate::queue::{Queue, SPARE_WORKERS};
 use crate::sandbox::{GuestClock, MAX_STACK_BYTES, Sandbox};
+use crate::workers::{self, Workers};
 
 /// Settings, all of which have defaults: as many workers as processors, camisole's limits where it has any.
 #[derive(Debug, Clone)]
@@ -30,7 +31,8 @@ pub struct Builder {
     rules: Rules,
     observer: Option<Observer>,
     prefer: Preference,
-    keeper: Option<PathBuf>,
+    helper: Option<PathBuf>,
+    worker_processes: bool,
     first_uid: u32,
     #[cfg(feature = "directory")]
     working_directories: Option<PathBuf>,
@@ -100,7 +102,8 @@ impl Default for Builder {
             rules,
             observer: None,
             prefer: Preference::default(),
-            keeper: None,
+            helper: None,
+            worker_processes: false,
             first_uid: 60_000,
             #[cfg(feature = "directory")]
             working_directories: None,
@@ -204,11 +207,20 @@ impl Builder {
         self
     }
 
-    /// The `enclos` program on this machine, which keeps the boxes of native programs. Without it an embedder has
-    /// WebAssembly only.
+    /// The `enclos` program on this machine, or another that calls [`help`](crate::help): it keeps the boxes of native
+    /// programs, and is what worker processes are. Without it an embedder has WebAssembly only, in this process.
     #[must_use]
-    pub fn keeper(mut self, program: impl Into<PathBuf>) -> Self {
-        self.keeper = Some(program.into());
+    pub fn helper(mut self, program: impl Into<PathBuf>) -> Self {
+        self.helper = Some(program.into());
+        self
+    }
+
+    /// Runs WebAssembly programs in processes of their own, which can do nothing but that whatever becomes of their sandbox,
+    /// and compiles what was submitted in others, as `enclos serve` does. It takes [`Builder::helper`], and costs some
+    /// microseconds a run. Without this they run in this process.
+    #[must_use]
+    pub fn worker_processes(mut self, wanted: bool) -> Self {
+        self.worker_processes = wanted;
         self
     }
 
@@ -235,17 +247,10 @@ impl Builder {
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         let catalog = Arc::new(Catalog::load(self.languages.as_deref(), &self.prefer)?);
         let depot = Depot::open(self.cache.as_deref())?.snapshots(self.snapshots);
-        let sandbox = Sandbox::new(workers + SPARE_WORKERS, self.clock)?;
-        #[cfg(feature = "directory")]
-        let guests = match self.working_directories {
-            Some(folder) => Guests::Directory(crate::sandbox::Directory::new(sandbox, folder)?),
-            None => Guests::Memory(sandbox),
-        };
-        #[cfg(not(feature = "directory"))]
-        let guests = Guests::Memory(sandbox);
+        let guests = self.guests(workers + SPARE_WORKERS, &depot)?;
         let native = Native::new(native::Settings {
             boxes: workers + SPARE_WORKERS,
-            keeper: self.keeper,
+            keeper: self.helper,
             first_uid: self.first_uid,
         });
         let host = Arc::new(Host::new(guests, native));
@@ -278,5 +283,35 @@ impl Builder {
             queue,
             reports,
         })))
+    }
+
+    /// Where WebAssembly programs run, so many at a time.
+    fn guests(&self, count: usize, depot: &Depot) -> Result<Guests, Error> {
+        #[cfg(feature = "directory")]
+        if let Some(folder) = &self.working_directories {
+            if self.worker_processes {
+                let why = "working directories on the host are for runs in this process, not for worker processes";
+                return Err(Error::Engine(why.to_owned()));
+            }
+            let sandbox = Sandbox::new(count, self.clock)?;
+            let directory = crate::sandbox::Directory::new(sandbox, folder.clone())?;
+            return Ok(Guests::Directory(directory));
+        }
+        if !self.worker_processes {
+            return Ok(Guests::Memory(Sandbox::new(count, self.clock)?));
+        }
+        let program = self.helper.clone().ok_or_else(|| {
+            Error::Engine("worker processes need the enclos program: Builder::helper".to_owned())
+        })?;
+        let read = depot.readable()?;
+        let guest_bytes =
+            [&self.rules.run_maxima, &self.rules.compile_maxima].map(|maxima| maxima.memory_bytes);
+        Ok(Guests::Workers(Workers::new(workers::Settings {
+            program,
+            count,
+            read,
+            guest_bytes: guest_bytes.into_iter().max().unwrap_or_default(),
+            clock: self.clock,
+        })?))
     }
 }

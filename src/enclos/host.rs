@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::executor::{Executor, Finished, Functions, Job};
+use crate::executor::{Executor, Finished, Functions, Job, Patience, Refusal};
 use crate::native::{self, Native};
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox::{self, Precompiler, Sandbox};
 #[cfg(feature = "directory")]
 use crate::sandbox::{Directory, DirectoryProgram};
+use crate::workers::{self, Workers};
 
 /// What runs programs.
 pub(super) struct Host {
@@ -27,6 +28,8 @@ pub(super) struct Host {
 )]
 pub(super) enum Guests {
     Memory(Sandbox),
+    /// In memory too, but in processes of their own.
+    Workers(Workers),
     #[cfg(feature = "directory")]
     Directory(Directory),
 }
@@ -34,6 +37,7 @@ pub(super) enum Guests {
 /// A program for the executor that made it.
 pub(super) enum Program {
     Memory(sandbox::Program),
+    Workers(workers::Program),
     #[cfg(feature = "directory")]
     Directory(DirectoryProgram),
     /// A command: an interpreter, a compiler, or whatever starts what a compiler made.
@@ -45,12 +49,21 @@ impl Host {
         Self { guests, native }
     }
 
-    /// The engine, which precompiles the same wherever working directories are.
-    pub(super) fn sandbox(&self) -> &Sandbox {
+    /// What makes machine code for the depot, the same wherever programs run.
+    pub(super) fn precompiler(&self) -> &Precompiler {
         match &self.guests {
-            Guests::Memory(sandbox) => sandbox,
+            Guests::Memory(sandbox) => sandbox.precompiler(),
+            Guests::Workers(workers) => workers.precompiler(),
             #[cfg(feature = "directory")]
-            Guests::Directory(directory) => directory.sandbox(),
+            Guests::Directory(directory) => directory.sandbox().precompiler(),
+        }
+    }
+
+    /// The worker processes, where there are any.
+    pub(super) fn workers(&self) -> Option<&Workers> {
+        match &self.guests {
+            Guests::Workers(workers) => Some(workers),
+            _ => None,
         }
     }
 
@@ -70,6 +83,7 @@ impl Host {
     ) -> Result<Program, Error> {
         match &self.guests {
             Guests::Memory(sandbox) => sandbox.load(precompiled, mounts).map(Program::Memory),
+            Guests::Workers(workers) => workers.load(precompiled, mounts).map(Program::Workers),
             #[cfg(feature = "directory")]
             Guests::Directory(directory) => {
                 directory.load(precompiled, mounts).map(Program::Directory)
@@ -86,33 +100,47 @@ impl Executor for Host {
         &self,
         artifact: &[u8],
         known: Option<&Arc<Functions>>,
-    ) -> Result<Result<Program, String>, Error> {
+        patience: Patience<'_>,
+    ) -> Result<Result<Program, Refusal>, Error> {
         Ok(match &self.guests {
-            Guests::Memory(sandbox) => sandbox.admit(artifact, known)?.map(Program::Memory),
+            Guests::Memory(sandbox) => {
+                let admitted = sandbox.admit(artifact, known, patience)?;
+                admitted.map(Program::Memory)
+            }
+            Guests::Workers(workers) => {
+                let admitted = workers.admit(artifact, known, patience)?;
+                admitted.map(Program::Workers)
+            }
             #[cfg(feature = "directory")]
             Guests::Directory(directory) => {
-                directory.admit(artifact, known)?.map(Program::Directory)
+                let admitted = directory.admit(artifact, known, patience)?;
+                admitted.map(Program::Directory)
             }
         })
     }
 
     fn functions(&self, artifact: &[u8]) -> Option<Functions> {
-        self.sandbox().functions(artifact)
+        match &self.guests {
+            Guests::Memory(sandbox) => sandbox.functions(artifact),
+            Guests::Workers(workers) => workers.functions(artifact),
+            #[cfg(feature = "directory")]
+            Guests::Directory(directory) => directory.functions(artifact),
+        }
     }
 
     fn engine_key(&self) -> &str {
-        self.sandbox().engine_key()
+        self.precompiler().engine_key()
     }
 
     fn preserve(&self, program: &Program) -> Option<Vec<u8>> {
         match (&self.guests, program) {
             (Guests::Memory(sandbox), Program::Memory(program)) => sandbox.preserve(program),
+            (Guests::Workers(workers), Program::Workers(program)) => workers.preserve(program),
             #[cfg(feature = "directory")]
             (Guests::Directory(directory), Program::Directory(program)) => {
                 directory.preserve(program)
             }
             (_, Program::Native(_)) => None,
-            #[cfg(feature = "directory")]
             _ => unreachable!("an engine's programs were made by its only executor"),
         }
     }
@@ -120,6 +148,7 @@ impl Executor for Host {
     fn restore(&self, preserved: &[u8]) -> Result<Program, Error> {
         match &self.guests {
             Guests::Memory(sandbox) => sandbox.restore(preserved).map(Program::Memory),
+            Guests::Workers(workers) => workers.restore(preserved).map(Program::Workers),
             #[cfg(feature = "directory")]
             Guests::Directory(directory) => directory.restore(preserved).map(Program::Directory),
         }
@@ -128,12 +157,12 @@ impl Executor for Host {
     fn run(&self, program: &Program, job: Job) -> Finished {
         match (&self.guests, program) {
             (Guests::Memory(sandbox), Program::Memory(program)) => sandbox.run(program, job),
+            (Guests::Workers(workers), Program::Workers(program)) => workers.run(program, job),
             #[cfg(feature = "directory")]
             (Guests::Directory(directory), Program::Directory(program)) => {
                 directory.run(program, job)
             }
             (_, Program::Native(program)) => self.native.run(program, job),
-            #[cfg(feature = "directory")]
             _ => unreachable!("an engine's programs were made by its only executor"),
         }
     }

@@ -75,8 +75,8 @@ impl Enclos {
         }
         // To make it would take minutes, which nobody has asked for.
         let toolchain = language.native.as_ref()?.toolchain.as_ref()?;
-        let (depot, sandbox) = (&self.0.depot, self.0.host.sandbox());
-        match depot.verify_toolchain(self.catalog(), toolchain, sandbox) {
+        let (depot, precompiler) = (&self.0.depot, self.0.host.precompiler());
+        match depot.verify_toolchain(self.catalog(), toolchain, precompiler) {
             Ok(Condition::Whole) => None,
             Ok(_) => Some(format!("`enclos setup {}` does it", language.id)),
             Err(error) => Some(error.to_string()),
@@ -141,8 +141,9 @@ impl Enclos {
             key = format!("{key} {name}");
         }
         if let Some(toolchain) = &needs.toolchain {
-            let (depot, sandbox) = (&self.0.depot, self.0.host.sandbox());
-            let outputs = depot.ensure_toolchain(self.catalog(), toolchain, progress, sandbox)?;
+            let (depot, precompiler) = (&self.0.depot, self.0.host.precompiler());
+            let outputs =
+                depot.ensure_toolchain(self.catalog(), toolchain, progress, precompiler)?;
             key = format!("{key} {}", outputs.display());
             view.prepared = Some(outputs);
         }

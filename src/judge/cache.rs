@@ -12,8 +12,9 @@ use moka::sync::Cache;
 use super::Plan;
 use super::compile::{Attempt, Command, Made};
 use crate::cache::{ArtifactKey, Entry, ProgramCache};
+use crate::cancel::Cancel;
 use crate::error::Error;
-use crate::executor::{Executor, Functions};
+use crate::executor::{Executor, Functions, Patience, Refusal};
 use crate::languages::Compile;
 use crate::model::{CompileReport, Outcome};
 
@@ -93,11 +94,12 @@ impl<E: Executor> Programs<E> {
         key: ArtifactKey,
         interpreter: Option<&Arc<E::Program>>,
         anew: bool,
+        cancel: &Cancel,
         compile: impl Fn() -> Attempt<E::Program>,
     ) -> Found<E::Program> {
         let mut fresh = false;
         let compiled = self.memory.try_get_with(key, || {
-            if !anew && let Some(kept) = self.kept(plan, &key, interpreter) {
+            if !anew && let Some(kept) = self.kept(plan, &key, interpreter, cancel) {
                 return Ok(Arc::new(kept));
             }
             fresh = true;
@@ -142,12 +144,14 @@ impl<E: Executor> Programs<E> {
     pub(super) fn admitted(
         &self,
         artifact: &[u8],
-    ) -> Result<Result<Arc<E::Program>, String>, Error> {
+        patience: Patience<'_>,
+    ) -> Result<Result<Arc<E::Program>, Refusal>, Error> {
         let key = ArtifactKey::of([artifact]);
         if let Some(admitted) = self.by_artifact.get(&key) {
             return Ok(Ok(Arc::clone(&admitted.program)));
         }
-        Ok(self.executor.admit(artifact, None)?.map(|program| {
+        let admitted = self.executor.admit(artifact, None, patience)?;
+        Ok(admitted.map(|program| {
             let program = Arc::new(program);
             self.remember(artifact, &program);
             program
@@ -255,6 +259,7 @@ impl<E: Executor> Programs<E> {
         plan: &Plan,
         key: &ArtifactKey,
         interpreter: Option<&Arc<E::Program>>,
+        cancel: &Cancel,
     ) -> Option<Compiled<E::Program>> {
         let disk = self.disk.as_ref()?;
         let mut entry = disk.get(key)?;
@@ -263,7 +268,12 @@ impl<E: Executor> Programs<E> {
         } else if entry.engine_key == self.executor.engine_key() {
             Arc::new(self.executor.restore(&entry.code).ok()?)
         } else {
-            let program = self.executor.admit(&entry.artifact, None).ok()?.ok()?;
+            let patience = Patience {
+                wall_time: plan.compile_limits.wall_time,
+                cancel,
+            };
+            let admitted = self.executor.admit(&entry.artifact, None, patience);
+            let program = admitted.ok()?.ok()?;
             entry.engine_key = self.executor.engine_key().to_owned();
             entry.code = self.executor.preserve(&program)?;
             disk.put(key, &entry);

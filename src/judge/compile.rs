@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::{Judge, Plan, Told, artifact};
 use crate::cancel::Cancel;
 use crate::error::Error;
-use crate::executor::{Collect, Executor, Finished, Job, Streams, Writable};
+use crate::executor::{Collect, Executor, Finished, Job, Patience, Refusal, Streams, Writable};
 use crate::languages::{Compile, Values};
-use crate::model::{CompileReport, File, FileName, Outcome, Status};
+use crate::model::{CompileReport, File, FileName, Outcome, Status, WALL_TIME_EXCEEDED};
 
 /// What compiling comes to: a report, and a program if all went well.
 pub(super) type Attempt<P> = Result<(CompileReport, Option<Made<P>>), Error>;
@@ -115,23 +115,22 @@ impl<E: Executor> Judge<E> {
                 let known = self
                     .programs
                     .functions(plan, compile, toolchain_key, &artifact);
-                let admitted = self.executor.admit(&artifact, known.as_ref())?;
+                let patience = Patience {
+                    wall_time: limits.wall_time.saturating_sub(so_far.usage.wall),
+                    cancel,
+                };
+                let admitted = self.executor.admit(&artifact, known.as_ref(), patience)?;
                 let admitted = admitted.map(Arc::new);
                 admitted.map(|program| Made { program, artifact })
             }
-            None => Err("the compiler left no program".to_owned()),
+            None => Err(Refusal::NotTaken("the compiler left no program".to_owned())),
         };
         let wall_ms = begun.elapsed().as_secs_f64() * 1e3;
         tracing::debug!(bytes, wall_ms, "admitted");
         let made = match admitted {
             Ok(made) => Some(made),
             Err(refusal) => {
-                so_far.status = Status::RuntimeError;
-                so_far.exit_code = 1;
-                so_far.message = Some("Exited with error status 1".to_owned());
-                so_far
-                    .stderr
-                    .extend_from_slice(format!("error: {refusal}\n").as_bytes());
+                refuse(&mut so_far, &refusal, begun.elapsed());
                 None
             }
         };
@@ -198,6 +197,28 @@ fn sources(plan: &Plan) -> Vec<String> {
         .filter(is_source)
         .map(|file| file.name.to_string())
         .collect()
+}
+
+/// What a compile step comes to whose artifact was not taken, for as long as that took to find out.
+fn refuse(so_far: &mut Outcome, refusal: &Refusal, took: Duration) {
+    let (status, message) = match refusal {
+        Refusal::NotTaken(_) => (Status::RuntimeError, "Exited with error status 1"),
+        Refusal::TimedOut => (Status::TimedOut, WALL_TIME_EXCEEDED),
+        Refusal::OutOfMemory => (Status::OutOfMemory, "Memory limit exceeded"),
+        Refusal::Failed => (Status::InternalError, "the compiler to machine code failed"),
+    };
+    so_far.status = status;
+    so_far.message = Some(message.to_owned());
+    match refusal {
+        Refusal::NotTaken(_) => so_far.exit_code = 1,
+        Refusal::Failed => {}
+        Refusal::TimedOut | Refusal::OutOfMemory => {
+            so_far.killed = true;
+            so_far.usage.wall += took;
+        }
+    }
+    let sentence = format!("error: {refusal}\n");
+    so_far.stderr.extend_from_slice(sentence.as_bytes());
 }
 
 /// What a compile step comes to after one more run.

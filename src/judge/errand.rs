@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::{Judge, Plan, Told, observe, plan};
 use crate::cancel::Cancel;
 use crate::error::Error;
-use crate::executor::{Collect, Executor, Finished, Job, Streams, Writable};
+use crate::executor::{Collect, Executor, Finished, Job, Patience, Refusal, Streams, Writable};
 use crate::languages::{Language, Values};
 use crate::model::{File, FileName, Limits, LimitsInForce, Outcome, Status};
 use crate::observer::{Observer, Watch, WorkKind};
@@ -118,7 +118,7 @@ impl<E: Executor> Judge<E> {
                 let args = [errand.language.interpreter(&values), args.clone()].concat();
                 self.run_errand(errand, &program, args, cancel)
             }
-            Work::Execute { artifact, args } => match self.programs.admitted(artifact)? {
+            Work::Execute { artifact, args } => match self.admitted(artifact, cancel)? {
                 Ok(program) => {
                     let args = args.clone();
                     self.run_errand(errand, &program, args, cancel)
@@ -135,6 +135,19 @@ impl<E: Executor> Judge<E> {
             return Err(Error::Canceled);
         }
         Ok(left)
+    }
+
+    /// What a client calls a program, as one.
+    pub(super) fn admitted(
+        &self,
+        artifact: &[u8],
+        cancel: &Cancel,
+    ) -> Result<Result<Arc<E::Program>, Refusal>, Error> {
+        let patience = Patience {
+            wall_time: self.rules.compile_defaults.wall_time,
+            cancel,
+        };
+        self.programs.admitted(artifact, patience)
     }
 
     fn run_errand(

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::*;
-use crate::executor::Functions;
+use crate::executor::{Functions, Patience, Refusal};
 use crate::model::{Checker, Expected, File, FileName, Limits, Quota, Status, Test};
 
 /// An executor whose programs print their standard input and exit with their first argument's number.
@@ -27,7 +27,8 @@ impl Executor for Echo {
         &self,
         artifact: &[u8],
         known: Option<&Arc<Functions>>,
-    ) -> Result<Result<(), String>, Error> {
+        _: Patience<'_>,
+    ) -> Result<Result<(), Refusal>, Error> {
         self.known
             .lock()
             .expect("no test panics")
@@ -35,7 +36,7 @@ impl Executor for Echo {
         Ok(if artifact == b"good" {
             Ok(())
         } else {
-            Err("not good".to_owned())
+            Err(Refusal::NotTaken("not good".to_owned()))
         })
     }
 

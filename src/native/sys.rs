@@ -238,7 +238,7 @@ pub(super) fn kill_all() {
 }
 
 /// Closes every descriptor from this one up.
-pub(super) fn close_from(first: u32) {
+pub(crate) fn close_from(first: u32) {
     // SAFETY: called by a child that is about to execute, or has just begun, so that nothing uses them any more.
     unsafe { libc::close_range(first, u32::MAX, 0) };
 }

@@ -22,7 +22,7 @@ use super::run::{self, Clock, Limited, Meter, Stop};
 use super::wasi::Output;
 use super::{Ground, Mapped, Sandbox, broken, files::Capacity, wasi};
 use crate::error::Error;
-use crate::executor::{Collect, Executor, Finished, Functions, Job, Writable};
+use crate::executor::{Collect, Executor, Finished, Functions, Job, Patience, Refusal, Writable};
 use crate::model::Outcome;
 use place::Place;
 use streams::{Stdin, Stdout, Time};
@@ -172,8 +172,9 @@ impl Executor for Directory {
         &self,
         artifact: &[u8],
         known: Option<&Arc<Functions>>,
-    ) -> Result<Result<Program, String>, Error> {
-        match self.sandbox.admit(artifact, known)? {
+        patience: Patience<'_>,
+    ) -> Result<Result<Program, Refusal>, Error> {
+        match self.sandbox.admit(artifact, known, patience)? {
             Ok(program) => self.link(&program, Vec::new()).map(Ok),
             Err(refusal) => Ok(Err(refusal)),
         }

@@ -17,7 +17,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::{LinearMemory, MemoryCreator, MemoryType};
 
-#[cfg(feature = "cli")]
 pub(super) use dirty::works as finds_changed_pages;
 pub(super) use file::{Image, write};
 use slot::Slot;

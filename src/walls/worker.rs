@@ -38,6 +38,19 @@ pub(crate) struct Standing {
     pub(crate) capabilities: bool,
 }
 
+impl Standing {
+    /// The walls that do not stand.
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
+        let walls = [
+            (self.landlock.is_some(), "Landlock"),
+            (self.seccomp, "a filter of system calls"),
+            (self.capabilities, "the end of all capabilities"),
+        ];
+        let missing = walls.into_iter().filter(|(stands, _)| !stands);
+        missing.map(|(_, wall)| wall).collect()
+    }
+}
+
 /// Puts up the walls around this process, which has one thread.
 ///
 /// # Errors

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use enclos::Enclos;
 use enclos::api::{self, ServerSettings};
+use enclos::{Builder, Enclos};
 use serde_json::Value;
 
 /// Small enough that a test can pass it without making the machine sweat.
@@ -14,10 +14,18 @@ pub(crate) fn enclos() -> &'static Enclos {
     static ENCLOS: OnceLock<Enclos> = OnceLock::new();
     ENCLOS.get_or_init(|| {
         // What earlier runs of the tests compiled must not stand in for compiling.
-        let enclos = Enclos::builder().program_cache_bytes(0).build().unwrap();
+        let enclos = as_served().build().unwrap();
         enclos.set_up(&[], &*enclos::depot::on_stderr()).unwrap();
         enclos
     })
+}
+
+/// An engine that runs programs where `enclos serve` does, in worker processes.
+fn as_served() -> Builder {
+    Enclos::builder()
+        .program_cache_bytes(0)
+        .helper(env!("CARGO_BIN_EXE_enclos"))
+        .worker_processes(true)
 }
 
 /// Makes a test of each language in WebAssembly, which calls a function with its id. Native ones have tests of their own,
@@ -61,7 +69,7 @@ pub(crate) fn enclos_with(language: &str) -> &'static Enclos {
     if enclos().catalog().find(language).is_some_and(is_default) {
         return enclos();
     }
-    let beyond = BEYOND.get_or_init(|| Enclos::builder().program_cache_bytes(0).build().unwrap());
+    let beyond = BEYOND.get_or_init(|| as_served().build().unwrap());
     beyond
         .set_up(&[language], &*enclos::depot::on_stderr())
         .unwrap();

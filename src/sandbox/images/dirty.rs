@@ -62,7 +62,6 @@ pub(super) fn pages(range: Range<usize>, max_pages: usize) -> Option<Stretches> 
 }
 
 /// Whether this kernel can tell.
-#[cfg(feature = "cli")]
 pub(in crate::sandbox) fn works() -> bool {
     // Any page will do; the bottom of the address space has none.
     pages(0..super::slot::PAGE, 1).is_some()

@@ -24,7 +24,7 @@ pub(super) fn preferring_native() -> enclos::Builder {
     // What earlier runs of the tests compiled must not stand in for compiling.
     Enclos::builder()
         .program_cache_bytes(0)
-        .keeper(env!("CARGO_BIN_EXE_enclos"))
+        .helper(env!("CARGO_BIN_EXE_enclos"))
         .prefer(native)
 }
 
