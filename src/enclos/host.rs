@@ -19,12 +19,9 @@ pub(super) struct Host {
 
 /// Where working directories of WebAssembly programs are: the choice between two executors, made once when an engine is
 /// built.
-#[cfg_attr(
-    feature = "directory",
-    allow(
-        clippy::large_enum_variant,
-        reason = "there is one of them in an engine"
-    )
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one of them in an engine"
 )]
 pub(super) enum Guests {
     Memory(Sandbox),
