@@ -1,9 +1,13 @@
 //! What an operator sees of a server: numbers, health and readiness on an address of their own, request ids, and a log that
 //! holds nothing of what clients send or get.
 
+mod chaos;
 mod log;
+mod processes;
 mod scrape;
 mod server;
+mod soak;
+mod workers;
 
 use std::time::Duration;
 
