@@ -1,7 +1,8 @@
-//! What a native program may do with files, whatever its view shows: a second wall behind read-only mounts.
+//! What a process may do with files: for a native program a second wall behind read-only mounts, whatever its view shows,
+//! and for a worker process, which has the host's view, the only one that has paths.
 //!
-//! Rules are made ahead of time, in a box that waits for work, and put in force in the process that becomes the
-//! program. This module owns the rules; it is told the paths.
+//! A native program's rules are made ahead of time, in a box that waits for work, and put in force in the process that
+//! becomes the program. This module owns the rules; it is told the paths.
 
 use std::io;
 use std::path::Path;
@@ -39,20 +40,24 @@ impl Rules {
         let devices = AccessFs::MakeChar | AccessFs::MakeBlock;
         let readable = AccessFs::from_read(NEWEST);
         let writable = AccessFs::from_all(NEWEST) & !devices;
+        Self::denying_all_but(&[(read, readable), (write, writable)]).map(Some)
+    }
+
+    fn denying_all_but(allowed: &[(&[impl AsRef<Path>], BitFlags<AccessFs>)]) -> io::Result<Self> {
         let mut ruleset = Ruleset::default()
             .handle_access(AccessFs::from_all(NEWEST))
             .and_then(|ruleset| ruleset.handle_access(AccessNet::from_all(NEWEST)))
             .and_then(|ruleset| ruleset.scope(Scope::from_all(NEWEST)))
             .and_then(Ruleset::create)
             .map_err(refused)?;
-        for (paths, access) in [(read, readable), (write, writable)] {
-            for path in paths {
-                if let Some(rule) = beneath(path, access)? {
+        for (paths, access) in allowed {
+            for path in *paths {
+                if let Some(rule) = beneath(path.as_ref(), *access)? {
                     ruleset = ruleset.add_rule(rule).map_err(refused)?;
                 }
             }
         }
-        Ok(Some(Self { ruleset }))
+        Ok(Self { ruleset })
     }
 
     /// Puts the calling thread and all that it will start under the rules, for good; they also get no new privileges.
@@ -71,6 +76,25 @@ impl Rules {
     }
 }
 
+/// Leaves the calling thread and all that it will start, for good, with reading files and listing folders below `read`:
+/// nothing is executed there or anywhere, and nothing written. Where the kernel can, TCP, signals to processes and abstract
+/// sockets outside are denied too. The version of Landlock, or `None`, and nothing was done, if this kernel has none.
+///
+/// # Errors
+/// The kernel has Landlock and refuses, or a path can't be opened.
+pub(crate) fn only_reading(read: &[impl AsRef<Path>]) -> io::Result<Option<u32>> {
+    let access = AccessFs::ReadFile | AccessFs::ReadDir;
+    let rules = Rules::denying_all_but(&[(read, access)])?;
+    let status = rules.ruleset.restrict_self().map_err(refused)?;
+    match (status.ruleset, version(status.landlock)) {
+        (_, None) => Ok(None),
+        (RulesetStatus::NotEnforced, _) => {
+            Err(io::Error::other("Landlock's rules are not in force"))
+        }
+        (_, version) => Ok(version),
+    }
+}
+
 /// The version of Landlock that this kernel has; `None` if it has none or it is switched off.
 ///
 /// The first call starts a thread for a moment, so that a process that forks asks before it does.
@@ -84,14 +108,18 @@ pub(crate) fn abi() -> Option<u32> {
                 .and_then(Ruleset::create)
                 .and_then(RulesetCreated::restrict_self)
         });
-        match status.join().ok()?.ok()?.landlock {
-            LandlockStatus::Available {
-                effective_abi,
-                kernel_abi,
-            } => Some(kernel_abi.map_or(effective_abi as u32, i32::unsigned_abs)),
-            LandlockStatus::NotEnabled | LandlockStatus::NotImplemented => None,
-        }
+        version(status.join().ok()?.ok()?.landlock)
     })
+}
+
+fn version(status: LandlockStatus) -> Option<u32> {
+    match status {
+        LandlockStatus::Available {
+            effective_abi,
+            kernel_abi,
+        } => Some(kernel_abi.map_or(effective_abi as u32, i32::unsigned_abs)),
+        LandlockStatus::NotEnabled | LandlockStatus::NotImplemented => None,
+    }
 }
 
 /// A rule for a path; for a file only what can be done with files.

@@ -1,11 +1,12 @@
-//! The system calls that a native program may make: a filter for the kernel, built once and installed in each box.
+//! The system calls that a process may make: filters for the kernel, one for native programs, built once and installed in
+//! each box, and one for worker processes.
 //!
-//! An allow-list: what is on no list of ours the program finds missing (`ENOSYS`), as on an older kernel, so that
-//! libraries fall back to what they did before. This module owns the filter; it must not know what programs run under
-//! it.
+//! Allow-lists: what is on no list of ours a program finds missing (`ENOSYS`), as on an older kernel, so that libraries
+//! fall back to what they did before. This module owns the filters; it must not know what programs run under them.
 
 mod assemble;
 mod calls;
+mod worker;
 
 use std::io;
 
@@ -18,6 +19,8 @@ enum Verdict {
     Allow,
     /// It is not made, and the caller sees this error number. With 0 it seems to have been made.
     Errno(u16),
+    /// It is not made, and the process is killed by `SIGSYS`: no honest one asks for it.
+    Kill,
 }
 
 /// What becomes of the system calls of one number.
@@ -66,6 +69,8 @@ enum Half {
     reason = "they are read as what is asked of an argument"
 )]
 enum Test {
+    /// It is this.
+    Is(u32),
     /// It is one of these.
     OneOf(&'static [u32]),
     /// It is none of these.
@@ -89,13 +94,25 @@ pub(crate) enum Memory {
 /// # Errors
 /// There are no lists for this architecture.
 pub(crate) fn filter(memory: Memory) -> io::Result<BpfProgram> {
-    let architecture = calls::AUDIT_ARCHITECTURE.ok_or_else(|| {
+    assemble::assemble(architecture()?, &calls::rules(memory))
+}
+
+/// Builds the filter for the calling process to become a worker that can run machine code which it is given, or can't.
+///
+/// # Errors
+/// There are no lists for this architecture.
+pub(crate) fn filter_of_worker(runs_code: bool) -> io::Result<BpfProgram> {
+    let own = std::process::id();
+    assemble::assemble(architecture()?, &worker::rules(own, runs_code))
+}
+
+fn architecture() -> io::Result<u32> {
+    calls::AUDIT_ARCHITECTURE.ok_or_else(|| {
         io::Error::new(
             io::ErrorKind::Unsupported,
-            "native programs are filtered on x86_64 and aarch64 only",
+            "system calls are filtered on x86_64 and aarch64 only",
         )
-    })?;
-    assemble::assemble(architecture, &calls::rules(memory))
+    })
 }
 
 /// Puts the calling thread and all that it will start under a filter, for good; they also get no new privileges.

@@ -121,6 +121,7 @@ fn case(tests: &[(Half, Test)], then: Verdict) -> Vec<sock_filter> {
             Half::Upper(index) => ARGUMENTS + 8 * u32::from(index) + 4,
         })];
         match test {
+            Test::Is(value) => whole.push(jump(BPF_JEQ, value, 0, past)),
             Test::OneOf(values) => {
                 let mut left = values.len() as u8;
                 whole.extend(values.iter().map(|&value| {
@@ -147,6 +148,7 @@ fn say(verdict: Verdict) -> sock_filter {
     answer(match verdict {
         Verdict::Allow => SECCOMP_RET_ALLOW,
         Verdict::Errno(number) => SECCOMP_RET_ERRNO | u32::from(number),
+        Verdict::Kill => SECCOMP_RET_KILL_PROCESS,
     })
 }
 

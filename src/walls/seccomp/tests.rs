@@ -68,6 +68,7 @@ fn every_number_gets_what_the_lists_say() {
     let said = |verdict| match verdict {
         Verdict::Allow => ALLOW,
         Verdict::Errno(number) => refusal(number.into()),
+        Verdict::Kill => libc::SECCOMP_RET_KILL_PROCESS,
     };
     for number in 0..2000 {
         let expected = match rules.get(&number) {
