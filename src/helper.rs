@@ -1,7 +1,9 @@
-//! Processes of this program that serve another one of it: the keeper of boxes, and workers.
+//! Processes of this program that serve another one of it: the keeper of boxes, workers, and those that try their walls.
 
 use std::process::ExitCode;
 
+#[cfg(feature = "cli")]
+use crate::walls::trial;
 use crate::{native, workers};
 
 /// If this process was started to help an engine, does so until that ends, and says how to exit. An embedder whose own
@@ -12,6 +14,10 @@ pub fn help() -> Option<ExitCode> {
     let first = args.next()?;
     if first == workers::ARGUMENT {
         return Some(workers::work());
+    }
+    #[cfg(feature = "cli")]
+    if first == trial::ARGUMENT {
+        return Some(trial::look(args));
     }
     if first == native::ARGUMENT {
         let first_uid = args.next().and_then(|uid| uid.to_str()?.parse().ok());

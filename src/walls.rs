@@ -5,4 +5,6 @@
 
 pub(crate) mod landlock;
 pub(crate) mod seccomp;
+#[cfg(feature = "cli")]
+pub(crate) mod trial;
 pub(crate) mod worker;

@@ -1,5 +1,7 @@
 //! `enclos doctor`: what this machine has, what is installed, and whether each language answers.
 
+mod walls;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -47,6 +49,8 @@ impl Doctor {
             };
             print(&format!("client {client}: {note}"));
         }
+        print("Worker processes");
+        sound &= walls::tell(print);
         print("Native programs");
         for Hold {
             what,

@@ -97,13 +97,13 @@ pub(crate) fn filter(memory: Memory) -> io::Result<BpfProgram> {
     assemble::assemble(architecture()?, &calls::rules(memory))
 }
 
-/// Builds the filter for the calling process to become a worker that can run machine code which it is given, or can't.
+/// Builds the filter for the calling process to become a worker.
 ///
 /// # Errors
 /// There are no lists for this architecture.
-pub(crate) fn filter_of_worker(runs_code: bool) -> io::Result<BpfProgram> {
+pub(crate) fn filter_of_worker() -> io::Result<BpfProgram> {
     let own = std::process::id();
-    assemble::assemble(architecture()?, &worker::rules(own, runs_code))
+    assemble::assemble(architecture()?, &worker::rules(own))
 }
 
 fn architecture() -> io::Result<u32> {

@@ -146,13 +146,9 @@ const WRITTEN_AND_EXECUTED: Case = Case {
     then: EACCES,
 };
 
-const EXECUTED: Case = Case {
-    tests: &[(Half::Lower(2), Test::AnyOf(libc::PROT_EXEC as u32))],
-    then: EACCES,
-};
-
-/// Memory that is shared, and memory that grows by itself as stacks do, is counted by no limit.
-const UNCOUNTED: [Case; 2] = [
+/// Nor is there memory that no limit counts: shared, or growing by itself as stacks do.
+const MAPPED: &[Case] = &[
+    WRITTEN_AND_EXECUTED,
     Case {
         tests: &[
             (Half::Lower(3), Test::AnyOf(libc::MAP_SHARED as u32)),
@@ -165,6 +161,8 @@ const UNCOUNTED: [Case; 2] = [
         then: EPERM,
     },
 ];
+
+const PROTECTED: &[Case] = &[WRITTEN_AND_EXECUTED];
 
 /// Limits are read, of this process.
 const LIMITS: &[Case] = &[
@@ -182,9 +180,8 @@ const LIMITS: &[Case] = &[
     },
 ];
 
-/// What becomes of each call that is not missing, made by the process `own`. One that does not run code can't have memory
-/// that is executable beside what its program is mapped in.
-pub(super) fn rules(own: u32, runs_code: bool) -> BTreeMap<u32, Rule> {
+/// What becomes of each call that is not missing, made by the process `own`.
+pub(super) fn rules(own: u32) -> BTreeMap<u32, Rule> {
     let mut rules = BTreeMap::new();
     for (verdict, lists) in [
         (Verdict::Allow, [ALLOWED, ALLOWED_HERE]),
@@ -210,16 +207,6 @@ pub(super) fn rules(own: u32, runs_code: bool) -> BTreeMap<u32, Rule> {
         test: Test::AnyOf(WRITING),
         then: EACCES,
         otherwise: Verdict::Allow,
-    };
-    let (mapped, protected): (&'static [Case], &'static [Case]) = match runs_code {
-        true => (
-            const { &[WRITTEN_AND_EXECUTED, UNCOUNTED[0], UNCOUNTED[1]] },
-            const { &[WRITTEN_AND_EXECUTED] },
-        ),
-        false => (
-            const { &[EXECUTED, UNCOUNTED[0], UNCOUNTED[1]] },
-            const { &[EXECUTED] },
-        ),
     };
     for (number, rule) in [
         (libc::SYS_openat, reading(2)),
@@ -253,8 +240,8 @@ pub(super) fn rules(own: u32, runs_code: bool) -> BTreeMap<u32, Rule> {
             only(0, Test::Is(SELF), Verdict::Kill),
         ),
         (libc::SYS_prlimit64, cases(LIMITS)),
-        (libc::SYS_mmap, cases(mapped)),
-        (libc::SYS_mprotect, cases(protected)),
+        (libc::SYS_mmap, cases(MAPPED)),
+        (libc::SYS_mprotect, cases(PROTECTED)),
     ] {
         rules.insert(number as u32, rule);
     }

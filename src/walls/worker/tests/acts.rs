@@ -318,8 +318,8 @@ fn try_all(acts: &[Act], is_tried_without_walls: bool) {
     if !has_landlock {
         eprintln!("skipped: this kernel has no Landlock");
     }
-    let has_namespaces = apart(|| check(unsafe { libc::unshare(libc::CLONE_NEWUSER) }));
-    let has_namespaces = has_namespaces == Came::Done;
+    let has_namespaces =
+        apart(|| check(unsafe { libc::unshare(libc::CLONE_NEWUSER) })) == Came::Done;
     for uid in [None, Some(65_534)]
         .into_iter()
         .take(1 + usize::from(is_root))

@@ -1,17 +1,18 @@
 //! What a worker needs, had behind the walls.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::*;
 use super::is_alone;
-use super::stage::{Came, Stage, apart};
+use super::stage::{Attempt, Came, Stage, apart};
 use crate::cancel::Cancel;
 use crate::depot::Precompile;
-use crate::executor::{Collect, Executor, Job, Streams, Writable};
+use crate::executor::{Collect, Executor, Job, Patience, Streams, Writable};
 use crate::model::{LimitsInForce, Outcome, Quota, Status};
-use crate::sandbox::{self, GuestClock, Program, Sandbox};
+use crate::sandbox::{self, GuestClock, Precompiler, Program, Sandbox};
 
 /// Prints what it has in its data, which is more than a page.
 const PRINTS: &str = r#"(module
@@ -84,7 +85,13 @@ fn run(sandbox: &Arc<Sandbox>, program: Program) -> Outcome {
 
 fn admitted(sandbox: &Sandbox, wat: &str) -> Program {
     let wasm = wat::parse_str(wat).unwrap();
-    sandbox.admit(&wasm, None).unwrap().ok().unwrap()
+    let (wall_time, cancel) = (Duration::from_secs(10), Cancel::new());
+    let patience = Patience {
+        wall_time,
+        cancel: &cancel,
+    };
+    let admitted = sandbox.admit(&wasm, None, patience);
+    admitted.unwrap().ok().unwrap()
 }
 
 #[test]
@@ -97,18 +104,19 @@ fn guests_run() {
     let came = apart(|| {
         let wasm = stage.path("allowed/wasm");
         std::fs::write(&wasm, wat::parse_str(PRINTS).unwrap())?;
-        let sandbox = Sandbox::new(1, GuestClock::Real).unwrap();
-        sandbox.precompile(&wasm, &precompiled, None).unwrap();
+        let precompiler = Precompiler::new().unwrap();
+        precompiler.precompile(&wasm, &precompiled, None).unwrap();
         Ok(())
     });
     assert_eq!(came, Came::Done);
     let came = apart(|| {
-        sandbox::prepare();
+        let tells = sandbox::finds_changed_pages();
         let parent = rustix::process::getppid();
         rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::TERM))?;
         let standing = enclose(&stage.bounds(Role::Run))?;
         assert!(standing.seccomp && standing.capabilities);
 
+        assert_eq!(sandbox::finds_changed_pages(), tells);
         let sandbox = Arc::new(Sandbox::new(1, GuestClock::Real).unwrap());
         let printed = run(&sandbox, sandbox.load(&precompiled, []).unwrap());
         assert_eq!(
@@ -141,22 +149,68 @@ fn guests_run() {
 }
 
 #[test]
-fn machine_code_is_made_and_not_run() {
-    if !is_alone("needs::machine_code_is_made_and_not_run") {
+fn machine_code_is_made() {
+    if !is_alone("needs::machine_code_is_made") {
         return;
     }
     let stage = Stage::new(None);
     let came = apart(|| {
-        sandbox::prepare();
         enclose(&stage.bounds(Role::Compile))?;
-        let sandbox = Sandbox::new(1, GuestClock::Real).unwrap();
+        let precompiler = Precompiler::new().unwrap();
         let wasm = wat::parse_str(PRINTS).unwrap();
-        assert!(sandbox.functions(&wasm).is_some());
-        // What is made can't be mapped to be run.
-        assert!(sandbox.admit(&wasm, None).unwrap().is_err());
+        let functions = Arc::new(precompiler.functions(&wasm).unwrap());
+        let code = precompiler.compile(&wasm, Some(&functions)).unwrap();
+        assert_eq!(precompiler.compile(&wasm, None).unwrap(), code);
         Ok(())
     });
     assert_eq!(came, Came::Done);
+}
+
+/// A log that was opened before the walls, say. Neither ends it.
+#[test]
+fn what_was_open_is_not_written_to() {
+    if !is_alone("needs::what_was_open_is_not_written_to") {
+        return;
+    }
+    let stage = Stage::new(None);
+    let mut log = std::fs::OpenOptions::new();
+    let mut log = log.append(true).open(stage.path("outside/canary")).unwrap();
+    let came = apart(|| {
+        enclose(&stage.bounds(Role::Run))?;
+        log.write_all(b"x")
+    });
+    assert_eq!(came, Came::Refused);
+    assert!(stage.is_unchanged());
+}
+
+/// Threads without end end a worker of an ordinary user, and nobody else's; root's are not counted.
+#[test]
+fn threads_are_counted() {
+    if !is_alone("needs::threads_are_counted") {
+        return;
+    }
+    let uid = rustix::process::geteuid().is_root().then_some(65_534);
+    let stage = Stage::new(uid);
+    let walls = Attempt {
+        uid,
+        walls: Some(Role::Run),
+        without_landlock: false,
+    };
+    let came = stage.attempt(walls, |_| {
+        let stack = || std::thread::Builder::new().stack_size(64 << 10);
+        let started = (0..2 * THREADS).map_while(|_| stack().spawn(std::thread::park).ok());
+        let count = started.count() as u64;
+        assert!(count >= THREADS / 2);
+        match count < THREADS {
+            true => Ok(()),
+            false => Err(io::Error::other("they are not counted")),
+        }
+    });
+    let has_namespaces = apart(sys::leave_users) == Came::Done;
+    match counts_by_namespace() && has_namespaces {
+        true => assert_eq!(came, Came::Done),
+        false => eprintln!("skipped: this kernel does not count threads by namespace"),
+    }
 }
 
 /// Too much memory ends a process by a signal of its own, which the one that started it can tell from others.

@@ -6,7 +6,7 @@
 
 use std::ffi::CString;
 use std::fs::{self, File, Permissions};
-use std::io;
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::os::unix::net::UnixListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -97,16 +97,19 @@ impl Stage {
         let listener = UnixListener::bind(path("outside/socket")).unwrap();
         fs::set_permissions(path("outside/socket"), Permissions::from_mode(0o777)).unwrap();
         let tcp = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let (mut ready, mut is_ready) = io::pipe().unwrap();
         // SAFETY: as above; the child does nothing but wait for its end.
         let victim = unsafe { libc::fork() };
         if victim == 0 {
             let _ = become_user(uid);
             // SAFETY: it takes numbers.
             unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) };
+            let _ = is_ready.write_all(b"x");
             loop {
                 std::thread::park();
             }
         }
+        ready.read_exact(&mut [0]).unwrap();
         Self {
             victim,
             _listener: listener,
@@ -222,7 +225,7 @@ pub(super) fn check(result: impl Into<i64>) -> io::Result<()> {
 /// Opens a file that was there before.
 pub(super) fn read(path: &Path) -> io::Result<()> {
     let mut bytes = Vec::new();
-    io::Read::read_to_end(&mut File::open(path)?, &mut bytes)?;
+    File::open(path)?.read_to_end(&mut bytes)?;
     assert!(!bytes.is_empty());
     Ok(())
 }
