@@ -45,11 +45,6 @@ pub(crate) fn finds_changed_pages() -> bool {
     images::finds_changed_pages()
 }
 
-/// Opens what must be opened before the walls of a worker process stand, behind which it would be out of reach.
-pub(crate) fn prepare() {
-    images::prepare();
-}
-
 /// Runs WebAssembly programs.
 pub(crate) struct Sandbox {
     /// For compilers, and for interpreters from their beginning. What they leave behind of a slot, page tables of hundreds of

@@ -22,11 +22,6 @@ const ZERO_PAGE: u64 = 1 << 5;
 
 static PAGEMAP: LazyLock<Option<File>> = LazyLock::new(|| File::open("/proc/self/pagemap").ok());
 
-/// Opens what the kernel tells it by, for a process that soon can't.
-pub(in crate::sandbox) fn prepare() {
-    LazyLock::force(&PAGEMAP);
-}
-
 /// The pages of a range that were written to since they were mapped, in ascending order, as ranges of addresses. `None` when
 /// there are more than `max_pages`, when they are too scattered, or when this kernel does not tell.
 pub(super) fn pages(range: Range<usize>, max_pages: usize) -> Option<Stretches> {
