@@ -23,6 +23,7 @@ mod recipe;
 mod schedule;
 mod shelf;
 mod stamp;
+mod tied;
 mod unpack;
 mod unpacked;
 mod upkeep;

@@ -16,6 +16,7 @@ use crate::languages::File as Source;
 
 use super::error::{Error, IoContext as _, tail};
 use super::fetch::Client;
+use super::tied::{self, Scope};
 use super::work::Scratch;
 
 /// How much of a failed recipe's log is shown.
@@ -48,7 +49,8 @@ impl Recipe<'_> {
         let build = scratch.folder("build")?;
         let log = File::create(&self.log).or_cannot("create", &self.log)?;
         let errors = log.try_clone().or_cannot("create", &self.log)?;
-        let status = Command::new(SHELL.program)
+        let mut command = Command::new(SHELL.program);
+        command
             .arg("-eu")
             .arg(here.join(self.file))
             .current_dir(&build)
@@ -69,9 +71,8 @@ impl Recipe<'_> {
             .envs(self.variables.iter().map(|(name, path)| (name, path)))
             .stdin(Stdio::null())
             .stdout(log)
-            .stderr(errors)
-            .status();
-        match status {
+            .stderr(errors);
+        match tied::status(&mut command, Scope::Group) {
             Ok(status) if status.success() => Ok(out),
             Ok(status) => Err(Error::Recipe {
                 component: self.label.to_owned(),

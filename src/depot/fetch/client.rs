@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use super::super::error::{Error, tail};
+use super::super::tied::{self, Scope};
 
 /// How much of a client's complaint is shown.
 const TAIL_LINES: usize = 12;
@@ -48,7 +49,7 @@ impl Client {
             package: package.to_string(),
             tail,
         };
-        match command.output() {
+        match tied::output(command, Scope::Child) {
             Ok(output) if output.status.success() => Ok(output),
             Ok(output) => {
                 let said = [output.stdout, output.stderr].concat();
