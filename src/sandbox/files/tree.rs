@@ -1,9 +1,13 @@
 //! The read-only part of every run of a language: its standard library or headers, and the devices.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::{File, Metadata};
+use std::io::{self, Read as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+
+use rustix::fs::OFlags;
 
 use super::{Device, FileResult};
 use crate::sandbox::wasi::Errno;
@@ -29,21 +33,52 @@ pub(crate) enum Node {
 pub(crate) struct SharedFile {
     path: PathBuf,
     pub(crate) len: u64,
+    seen: Seen,
     content: OnceLock<Option<Arc<[u8]>>>,
 }
 
 impl SharedFile {
-    /// The bytes. A file that vanished from the depot since start is an input/output error for the guest, no panic.
+    /// The bytes. A file that vanished from the depot since start, or is another than the one that was compared with its
+    /// checksum then, is an input/output error for the guest, no panic.
     pub(crate) fn content(&self) -> FileResult<Arc<[u8]>> {
         self.content
-            .get_or_init(|| {
-                std::fs::read(&self.path)
-                    .ok()
-                    .filter(|bytes| bytes.len() as u64 == self.len)
-                    .map(Arc::from)
-            })
+            .get_or_init(|| self.read().map(Arc::from))
             .clone()
             .ok_or(Errno::Io)
+    }
+
+    fn read(&self) -> Option<Vec<u8>> {
+        // A pipe in its place would have nobody at its other end.
+        let mut file = File::options()
+            .read(true)
+            .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
+            .open(&self.path)
+            .ok()?;
+        let metadata = file.metadata().ok()?;
+        if !metadata.is_file() || Seen::of(&metadata) != self.seen {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(self.len).ok()?);
+        file.read_to_end(&mut bytes).ok()?;
+        (bytes.len() as u64 == self.len).then_some(bytes)
+    }
+}
+
+/// What tells a file from another that took its place, and from itself after it was written to.
+#[derive(Debug, PartialEq, Eq)]
+struct Seen {
+    device: u64,
+    inode: u64,
+    modified: (i64, i64),
+}
+
+impl Seen {
+    fn of(metadata: &Metadata) -> Self {
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+        }
     }
 }
 
@@ -127,6 +162,7 @@ impl Tree {
                 let file = SharedFile {
                     path: entry.path(),
                     len: metadata.len(),
+                    seen: Seen::of(&metadata),
                     content: OnceLock::new(),
                 };
                 self.insert(parent, &name, Node::File(file));
@@ -154,5 +190,43 @@ mod tests {
         };
         assert_eq!(file.content().as_deref(), Ok(&b"x"[..]));
         assert!(tree.child(usr, "lib").is_some() && tree.child(0, "dev").is_some());
+    }
+
+    #[test]
+    fn a_file_that_is_another_than_at_the_start_is_not_read() {
+        let host = tempfile::tempdir().expect("a temporary directory");
+        let at = |name: &str| host.path().join(name);
+        let names = ["same", "replaced", "written", "cut", "gone", "pipe", "link"];
+        for name in names {
+            std::fs::write(at(name), "first").expect("written");
+        }
+        let tree = Tree::with_mounts([("/m", host.path())]).expect("listed");
+        // All of the same size, but for the one that is cut short.
+        std::fs::write(at("new"), "other").expect("written");
+        std::fs::rename(at("new"), at("replaced")).expect("renamed");
+        let file = File::options()
+            .write(true)
+            .open(at("written"))
+            .expect("ours");
+        std::os::unix::fs::FileExt::write_all_at(&file, b"other", 0).expect("written");
+        let then = std::time::SystemTime::now() + std::time::Duration::from_secs(1);
+        file.set_modified(then).expect("ours");
+        std::fs::write(at("cut"), "fir").expect("written");
+        for name in ["gone", "pipe", "link"] {
+            std::fs::remove_file(at(name)).expect("ours");
+        }
+        let made = std::process::Command::new("mkfifo")
+            .arg(at("pipe"))
+            .status();
+        assert!(made.expect("coreutils").success());
+        std::os::unix::fs::symlink("/etc/passwd", at("link")).expect("written");
+        let mount = tree.child(0, "m").expect("the mount");
+        for name in names {
+            let Some(Node::File(file)) = tree.child(mount, name).and_then(|node| tree.node(node))
+            else {
+                panic!("{name} is not a file")
+            };
+            assert_eq!(file.content().is_ok(), name == "same", "{name}");
+        }
     }
 }
