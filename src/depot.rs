@@ -172,6 +172,7 @@ impl Depot {
         progress: &dyn Progress,
         precompile: &dyn Precompile,
     ) -> Result<(), Error> {
+        self.layout.check()?;
         let missing = missing(shelf, wanted);
         if missing.is_empty() {
             return Ok(());
@@ -214,7 +215,11 @@ fn missing(
         );
         match shelf.state(component) {
             State::Whole(_) => whole.push(id),
-            State::Absent | State::Damaged(_) => {
+            state @ (State::Absent | State::Damaged(_)) => {
+                if let State::Damaged(damage) = state {
+                    let Damage { file, reason } = damage;
+                    tracing::info!("{}: {file} {reason}; it is made again", id.label());
+                }
                 open.extend(component.needs.iter().cloned());
                 missing.insert(id, component.needs.clone());
             }

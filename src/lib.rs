@@ -54,6 +54,7 @@ pub mod languages;
 mod model;
 mod native;
 mod observer;
+mod ours;
 mod queue;
 mod sandbox;
 mod walls;

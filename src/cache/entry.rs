@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use crate::model::{Enforcement, Outcome, Usage};
+use crate::ours;
 
 /// Raise the number when entries of before can't be used any more.
-const FORMAT: &[u8] = b"enclos program 1\n";
+const FORMAT: &[u8] = b"enclos program 2\n";
 const CHECKSUM_BYTES: usize = 32;
 
 /// A compiled program, as it is kept.
@@ -155,6 +156,13 @@ pub(super) fn encode(entry: &Entry, key: &[u8; 32]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What the checksum is over.
+#[cfg(test)]
+pub(super) fn body(bytes: &[u8]) -> Option<&[u8]> {
+    let rest = bytes.strip_prefix(FORMAT)?;
+    Some(rest.split_at_checked(CHECKSUM_BYTES)?.1)
+}
+
 /// The entry in a file, unless anything about it is not as it was written.
 pub(super) fn read(mut file: &File, key: &[u8; 32]) -> Option<Entry> {
     let mut bytes = Vec::new();
@@ -188,9 +196,11 @@ pub(super) fn read(mut file: &File, key: &[u8; 32]) -> Option<Entry> {
     })
 }
 
-/// With the key in it, so that a file under another's name is no good.
+/// With the key in it, so that a file under another's name is no good, and with the machine, so that another's is none.
 fn checksum(key: &[u8; 32], body: &[u8]) -> blake3::Hash {
-    blake3::keyed_hash(key, body)
+    let mut hasher = blake3::Hasher::new_keyed(key);
+    hasher.update(ours::machine().as_bytes()).update(b"\n");
+    hasher.update(body).finalize()
 }
 
 #[cfg(test)]

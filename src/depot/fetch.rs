@@ -21,7 +21,8 @@ use crate::languages::{Package, Registry};
 use super::error::{Error, IoContext as _};
 use super::layout::Layout;
 use super::lock::FileLock;
-use super::work::Work;
+use super::work::{Work, remove_tree};
+use crate::ours;
 
 pub(super) use client::Client;
 
@@ -95,10 +96,10 @@ fn kept(package: &Package, downloads: &Path) -> Result<Option<PathBuf>, Error> {
         if !name.is_some_and(|name| name.starts_with(&package.sha256)) {
             continue;
         }
-        if sha256(&path).or_cannot("read", &path)? == package.sha256 {
+        if sha256(&path).is_ok_and(|hash| hash == package.sha256) {
             return Ok(Some(path));
         }
-        fs::remove_file(&path).or_cannot("remove", &path)?;
+        remove_tree(&path).or_cannot("remove", &path)?;
     }
     Ok(None)
 }
@@ -114,7 +115,7 @@ fn keep(file: &Path, package: &Package, downloads: &Path) -> Result<PathBuf, Err
 }
 
 fn sha256(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
+    let mut file = ours::open_plain(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     loop {

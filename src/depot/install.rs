@@ -1,7 +1,7 @@
 //! Makes one component: packages, recipe, stamp, machine code.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -156,7 +156,7 @@ impl Installer<'_> {
     /// Moves finished outputs to their place, from which a damaged predecessor makes way.
     fn put(&self, component: &Component<'_>, aside: &Path, out: &Path) -> Result<(), Error> {
         let home = self.shelf.home(component);
-        if home.exists() {
+        if home.symlink_metadata().is_ok() {
             fs::rename(&home, aside).or_cannot("move away", &home)?;
             remove_tree(aside).or_cannot("remove", aside)?;
         }
@@ -210,15 +210,24 @@ fn variable(prefix: &str, name: &str) -> String {
 }
 
 /// Takes the right to write away from all files, so that a recipe which writes into a toolchain fails at once, not
-/// as a damaged toolchain the next day. Folders keep it: they have to be moved and removed.
+/// as a damaged toolchain the next day. Folders keep it: they have to be moved and removed. What root's `tar` unpacked belongs
+/// to whoever the archive says, and from here on to this user.
 fn protect(folder: &Path) -> std::io::Result<()> {
+    let own = rustix::process::geteuid().as_raw();
+    if fs::metadata(folder)?.uid() != own {
+        chown(folder, Some(own), None)?;
+    }
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         if kind.is_dir() {
             protect(&entry.path())?;
         } else if kind.is_file() {
-            let mode = entry.metadata()?.permissions().mode();
+            let metadata = entry.metadata()?;
+            if metadata.uid() != own {
+                chown(entry.path(), Some(own), None)?;
+            }
+            let mode = metadata.permissions().mode();
             fs::set_permissions(entry.path(), fs::Permissions::from_mode(mode & 0o555))?;
         }
     }

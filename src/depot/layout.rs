@@ -2,9 +2,11 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{Error, IoContext as _};
+use crate::ours;
 
 /// The cache folder and the names of everything in it.
 #[derive(Debug, Clone)]
@@ -36,8 +38,6 @@ impl Layout {
 
     pub(super) fn create(&self) -> Result<(), Error> {
         for folder in [
-            self.store(),
-            self.modules(),
             self.prepared(),
             self.packages(),
             self.downloads(),
@@ -46,6 +46,22 @@ impl Layout {
             self.locks(),
         ] {
             fs::create_dir_all(&folder).or_cannot("create", &folder)?;
+        }
+        for folder in [self.store(), self.modules()] {
+            ours::make_folder(&folder, 0o755).or_cannot("create", &folder)?;
+        }
+        Ok(())
+    }
+
+    /// Whether everybody may put something where machine code is looked for.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        for folder in [self.store(), self.modules()] {
+            match ours::check_folder(&folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(error).or_cannot("use", &folder);
+                }
+                _ => {}
+            }
         }
         Ok(())
     }

@@ -2,7 +2,10 @@
 //! says who is alive more truthfully than a process id in a file could.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
+
+use rustix::fs::OFlags;
 
 use super::error::{Error, IoContext as _};
 
@@ -49,6 +52,8 @@ fn open(path: &Path) -> Result<File, Error> {
         .create(true)
         .truncate(false)
         .write(true)
+        // A pipe of this name would let nobody open it before somebody else does.
+        .custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed())
         .open(path)
         .or_cannot("open", path)
 }

@@ -2,14 +2,16 @@
 
 use std::error::Error as StdError;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{Error, IoContext as _};
 use super::layout::Layout;
 use super::lock::FileLock;
 use super::plan::Component;
-use super::stamp::{self, Damage, Stamp};
-use super::work::Work;
+use super::stamp::{self, Damage, Owner, Stamp};
+use super::work::{Work, remove_tree};
+use crate::ours;
 
 /// Raise this when a snapshot of the same module would come out differently.
 const SNAPSHOT_FORMAT: &str = "enclos snapshot 2";
@@ -128,13 +130,29 @@ impl<'c> Module<'c> {
     /// Whether the machine code is there and unchanged.
     pub(super) fn verify(&self, layout: &Layout) -> Result<(), Damage> {
         let wrong = |reason: &str| Err(Damage::new(self.name, reason));
-        let Ok(stamp) = fs::read_to_string(self.stamp(layout)) else {
-            return wrong("is not compiled");
+        let stamp = match ours::read_text(&self.stamp(layout)) {
+            Ok(stamp) => stamp,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return wrong("is not compiled");
+            }
+            Err(error) => return wrong(&format!("has a stamp that is not to be trusted: {error}")),
         };
-        match stamp::hash_file(&self.code(layout)) {
-            Ok(found) if stamp == line(&found) => Ok(()),
+        if stamp
+            .split_whitespace()
+            .nth(2)
+            .is_some_and(|machine| machine != ours::machine())
+        {
+            return wrong("has machine code that another machine made");
+        }
+        match stamp::hash_file(&self.code(layout), Owner::Ourselves) {
+            Ok(found) if is_vouched_for(&found, &stamp) => Ok(()),
             Ok(_) => wrong("has machine code that has changed"),
-            Err(_) => wrong("has lost its machine code"),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                wrong("has lost its machine code")
+            }
+            Err(error) => wrong(&format!(
+                "has machine code that is not to be trusted: {error}"
+            )),
         }
     }
 
@@ -159,10 +177,15 @@ impl<'c> Module<'c> {
                 module: self.name.to_owned(),
                 source,
             })?;
-        let content = stamp::hash_file(&code).or_cannot("read", &code)?;
+        let content = stamp::hash_file(&code, Owner::Anybody).or_cannot("read", &code)?;
         fs::write(&stamp, line(&content)).or_cannot("write", &stamp)?;
         // The stamp goes last: it vouches for the code.
         for (from, to) in [(code, self.code(layout)), (stamp, self.stamp(layout))] {
+            ours::close_to_others(&from).or_cannot("write", &from)?;
+            // No file takes the place of a folder.
+            if to.is_dir() {
+                remove_tree(&to).or_cannot("remove", &to)?;
+            }
             fs::File::open(&from)
                 .and_then(|file| file.sync_all())
                 .or_cannot("write", &from)?;
@@ -172,6 +195,18 @@ impl<'c> Module<'c> {
     }
 }
 
+/// What vouches for machine code: its content, and the machine that made it, which must be the one that runs it.
 fn line(content: &stamp::Content) -> String {
-    format!("{} {}\n", content.blake3, content.size_bytes)
+    format!(
+        "{} {} {}\n",
+        content.blake3,
+        content.size_bytes,
+        ours::machine()
+    )
+}
+
+/// Stamps of before did not name the machine.
+fn is_vouched_for(content: &stamp::Content, stamp: &str) -> bool {
+    let without_machine = format!("{} {}\n", content.blake3, content.size_bytes);
+    stamp == line(content) || stamp == without_machine
 }

@@ -1,6 +1,6 @@
 //! Installs Debian packages on this machine, which nothing does but an operator who asks for it.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -11,6 +11,7 @@ use super::error::{Error, IoContext as _, tail};
 use super::fetch::Client;
 use super::lock::FileLock;
 use super::progress::{Event, Progress};
+use crate::ours;
 
 /// How a person would begin it.
 pub(crate) const INSTALL: [&str; 4] = ["apt-get", "install", "-y", "--no-install-recommends"];
@@ -41,7 +42,7 @@ impl Depot {
         })?;
         progress.report(label, &Event::Installing(packages));
         let path = self.layout.logs().join(format!("{label}.log"));
-        let log = File::create(&path).or_cannot("create", &path)?;
+        let log = ours::create_anew(&path).or_cannot("create", &path)?;
         let errors = log.try_clone().or_cannot("create", &path)?;
         let status = Command::new(INSTALL[0])
             .args(&INSTALL[1..])

@@ -18,6 +18,7 @@ use super::error::{Error, IoContext as _, tail};
 use super::fetch::Client;
 use super::tied::{self, Scope};
 use super::work::Scratch;
+use crate::ours;
 
 /// How much of a failed recipe's log is shown.
 const TAIL_LINES: usize = 15;
@@ -47,7 +48,7 @@ impl Recipe<'_> {
         write_sources(&self.sources, &here)?;
         let out = scratch.folder("out")?;
         let build = scratch.folder("build")?;
-        let log = File::create(&self.log).or_cannot("create", &self.log)?;
+        let log = ours::create_anew(&self.log).or_cannot("create", &self.log)?;
         let errors = log.try_clone().or_cannot("create", &self.log)?;
         let mut command = Command::new(SHELL.program);
         command

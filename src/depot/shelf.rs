@@ -34,12 +34,12 @@ impl Shelf<'_> {
     /// Compares the outputs with their stamp.
     pub(super) fn outputs(&self, component: &Component<'_>) -> State {
         let home = self.home(component);
-        if !home.exists() {
+        if home.symlink_metadata().is_err() {
             return State::Absent;
         }
         match Stamp::read(&home) {
             None => State::Damaged(Damage::new("the stamp", "is missing or has changed")),
-            Some(stamp) => match stamp.verify(&home) {
+            Some(stamp) => match stamp.verify_ours(&home) {
                 Ok(()) => State::Whole(stamp),
                 Err(damage) => State::Damaged(damage),
             },

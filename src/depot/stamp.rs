@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::ours;
+
 /// The stamp's file name in the folder that it describes.
 const FILE: &str = ".enclos-stamp";
 const HEAD: &str = "enclos stamp 1";
@@ -65,7 +67,7 @@ impl Stamp {
         let mut paths = Vec::new();
         list(folder, "", &mut paths, &mut stamp.links)?;
         let hosts: Vec<PathBuf> = paths.iter().map(|path| folder.join(path)).collect();
-        for (path, content) in paths.into_iter().zip(hash_files(&hosts)) {
+        for (path, content) in paths.into_iter().zip(hash_files(&hosts, Owner::Anybody)) {
             let content = content.map_err(|error| Damage::new(&path, error))?;
             stamp.files.insert(path, content);
         }
@@ -86,14 +88,16 @@ impl Stamp {
         }
         let seal = blake3::hash(text.as_bytes()).to_hex();
         text.push_str(&format!("seal {seal}\n"));
-        let mut file = File::create(folder.join(FILE))?;
+        let path = folder.join(FILE);
+        let mut file = File::create(&path)?;
         file.write_all(text.as_bytes())?;
+        ours::close_to_others(&path)?;
         file.sync_all()
     }
 
     /// The stamp of a folder, if it has one and nobody edited it.
     pub(super) fn read(folder: &Path) -> Option<Self> {
-        let text = fs::read_to_string(folder.join(FILE)).ok()?;
+        let text = ours::read_text(&folder.join(FILE)).ok()?;
         let (body, seal) = text.trim_end().rsplit_once('\n')?;
         let body = format!("{body}\n");
         if seal.strip_prefix("seal ")? != blake3::hash(body.as_bytes()).to_hex().as_str() {
@@ -122,8 +126,17 @@ impl Stamp {
         Some(stamp)
     }
 
-    /// Compares every file with the stamp.
+    /// Compares every file with the stamp, whoever's they are.
     pub(super) fn verify(&self, folder: &Path) -> Result<(), Damage> {
+        self.compare(folder, Owner::Anybody)
+    }
+
+    /// Compares every file with the stamp, and sees that only this user or root can have written them.
+    pub(super) fn verify_ours(&self, folder: &Path) -> Result<(), Damage> {
+        self.compare(folder, Owner::Ourselves)
+    }
+
+    fn compare(&self, folder: &Path, owner: Owner) -> Result<(), Damage> {
         for (path, target) in &self.links {
             match fs::read_link(folder.join(path)) {
                 Ok(found) if found == Path::new(target) => {}
@@ -132,7 +145,7 @@ impl Stamp {
             }
         }
         let hosts: Vec<PathBuf> = self.files.keys().map(|path| folder.join(path)).collect();
-        for ((path, expected), found) in self.files.iter().zip(hash_files(&hosts)) {
+        for ((path, expected), found) in self.files.iter().zip(hash_files(&hosts, owner)) {
             match found {
                 Ok(found) if found == *expected => {}
                 Ok(_) => return Err(Damage::new(path, "has changed")),
@@ -190,7 +203,7 @@ fn list(
 }
 
 /// Hashes files on all processors, in the order given.
-pub(super) fn hash_files(paths: &[PathBuf]) -> Vec<io::Result<Content>> {
+fn hash_files(paths: &[PathBuf], owner: Owner) -> Vec<io::Result<Content>> {
     // Below this many files a second thread costs more than it saves, unless they are large; nobody notices either.
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
@@ -201,7 +214,7 @@ pub(super) fn hash_files(paths: &[PathBuf]) -> Vec<io::Result<Content>> {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             match paths.get(index) {
-                Some(path) => done.push((index, hash_file(path))),
+                Some(path) => done.push((index, hash_file(path, owner))),
                 None => return done,
             }
         }
@@ -224,10 +237,21 @@ pub(super) fn hash_files(paths: &[PathBuf]) -> Vec<io::Result<Content>> {
 /// Above this size one file is worth the attention of several processors.
 const LARGE_BYTES: u64 = 4 << 20;
 
-/// Size and BLAKE3 of one file.
-pub(super) fn hash_file(path: &Path) -> io::Result<Content> {
+/// Whose a file may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Owner {
+    Anybody,
+    /// This user or root.
+    Ourselves,
+}
+
+/// Size and BLAKE3 of one plain file.
+pub(super) fn hash_file(path: &Path, owner: Owner) -> io::Result<Content> {
     let mut hasher = blake3::Hasher::new();
-    let file = File::open(path)?;
+    let file = match owner {
+        Owner::Anybody => ours::open_plain(path)?,
+        Owner::Ourselves => ours::open(path)?,
+    };
     if file.metadata()?.len() < LARGE_BYTES {
         hasher.update_reader(file)?;
     } else {

@@ -197,7 +197,7 @@ impl From<State> for Condition {
 fn remove_unless(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<(), Error> {
     for name in names(folder)?.iter().filter(|name| !wanted(name)) {
         let path = folder.join(name);
-        fs::remove_file(&path).or_cannot("remove", &path)?;
+        remove_tree(&path).or_cannot("remove", &path)?;
     }
     Ok(())
 }

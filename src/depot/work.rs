@@ -115,7 +115,7 @@ fn sweep(root: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Removes a folder and all that is in it; that it does not exist is fine. Recipes and archives leave folders
+/// Removes a folder and all that is in it, or whatever else has its name; that it does not exist is fine. Recipes and archives leave folders
 /// without write permission behind, which an ordinary user has to unlock first.
 pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
@@ -124,6 +124,7 @@ pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
             fs::remove_dir_all(folder)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => fs::remove_file(folder),
         done => done,
     }
 }
