@@ -7,6 +7,7 @@ mod held;
 mod host;
 mod natives;
 mod shelf;
+mod stopped;
 mod task;
 
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use crate::queue::{Client, Load, Queue, Task};
 use held::{Account, Held};
 use host::Host;
 use shelf::Shelf;
+use stopped::Stopped;
 use task::{Answer, Judgment, Live, Parts, Sink};
 
 /// Compiles and runs untrusted programs. Clones share one engine; use it from as many threads as you like.
@@ -64,6 +66,7 @@ struct Inner {
     judge: Judge<Host>,
     queue: Queue,
     reports: Arc<Account>,
+    stopped: Stopped,
 }
 
 /// Cancels a run when its future is dropped, so that a client that goes away frees its worker.
@@ -201,14 +204,17 @@ impl Enclos {
             answers.push(answered);
         }
         self.0.queue.submit(client, tasks)?;
-        let mut reports = Vec::with_capacity(answers.len());
-        for answered in answers {
-            let report = answered
-                .await
-                .unwrap_or_else(|_| Err(Error::broken_worker()));
-            reports.push(report?);
-        }
-        Ok(reports)
+        let all = async {
+            let mut reports = Vec::with_capacity(answers.len());
+            for answered in answers {
+                let report = answered
+                    .await
+                    .unwrap_or_else(|_| Err(Error::broken_worker()));
+                reports.push(report?);
+            }
+            Ok(reports)
+        };
+        self.0.stopped.or(all).await
     }
 
     /// As [`Enclos::run_as`], but each part of the report comes as soon as it is known.
@@ -230,6 +236,7 @@ impl Enclos {
         Ok(Events {
             parts,
             unread_bytes,
+            stopped: self.0.stopped.listen(),
             ended: false,
             _guard: CancelOnDrop(cancel),
         })
@@ -270,6 +277,12 @@ impl Enclos {
     #[cfg(feature = "server")]
     pub(crate) fn max_tests(&self) -> usize {
         self.0.judge.rules().max_tests
+    }
+
+    /// Stops what runs and what waits, for good: whoever waits for it, or asks for more, gets [`Error::ShuttingDown`] at
+    /// once. Those who block ([`Enclos::run_blocking`], [`Enclos::run_live`]) are left to finish.
+    pub fn stop(&self) {
+        self.0.stopped.stop();
     }
 
     /// How many submissions run and how many wait.

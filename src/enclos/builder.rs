@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::host::{Guests, Host};
-use super::{Account, Enclos, Inner, Shelf};
+use super::{Account, Enclos, Inner, Shelf, Stopped};
 use crate::cache::ProgramCache;
 use crate::depot::Depot;
 use crate::error::Error;
@@ -282,6 +282,7 @@ impl Builder {
             judge,
             queue,
             reports,
+            stopped: Stopped::default(),
         })))
     }
 

@@ -26,9 +26,12 @@ impl Enclos {
             cancel,
         };
         self.0.queue.submit(client, vec![Box::new(task)])?;
-        answered
-            .await
-            .unwrap_or_else(|_| Err(Error::broken_worker()))
+        let left = async {
+            answered
+                .await
+                .unwrap_or_else(|_| Err(Error::broken_worker()))
+        };
+        self.0.stopped.or(left).await
     }
 
     /// Whether both are handles of one engine.

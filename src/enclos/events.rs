@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::CancelOnDrop;
+use super::stopped::Stopping;
 use super::task::event_bytes;
 use crate::error::Error;
 use crate::model::Event;
@@ -16,6 +17,7 @@ use crate::model::Event;
 pub struct Events {
     pub(super) parts: UnboundedReceiver<Result<Option<Event>, Error>>,
     pub(super) unread_bytes: Arc<AtomicUsize>,
+    pub(super) stopped: Stopping,
     pub(super) ended: bool,
     pub(super) _guard: CancelOnDrop,
 }
@@ -37,7 +39,13 @@ impl Events {
         if self.ended {
             return Poll::Ready(Ok(None));
         }
-        let next = ready!(self.parts.poll_recv(context));
+        let next = match self.parts.poll_recv(context) {
+            Poll::Pending => {
+                ready!(self.stopped.as_mut().poll(context));
+                Some(Err(Error::ShuttingDown))
+            }
+            Poll::Ready(next) => next,
+        };
         let next = next.unwrap_or_else(|| Err(Error::broken_worker()));
         if let Ok(Some(event)) = &next {
             self.unread_bytes
