@@ -148,7 +148,9 @@ impl Installer<'_> {
         let stamp = Stamp::of(&out)
             .map_err(|damage| self.wrong_output(component, damage.file, damage.reason))?;
         protect(&out).or_cannot("protect", &out)?;
-        stamp.write(&out).or_cannot("write a stamp into", &out)?;
+        stamp
+            .write(&out, &component.store_name())
+            .or_cannot("write a stamp into", &out)?;
         self.put(component, &scratch.path().join("old"), &out)?;
         Ok(stamp)
     }

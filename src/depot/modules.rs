@@ -145,7 +145,7 @@ impl<'c> Module<'c> {
             return wrong("has machine code that another machine made");
         }
         match stamp::hash_file(&self.code(layout), Owner::Ourselves) {
-            Ok(found) if is_vouched_for(&found, &stamp) => Ok(()),
+            Ok(found) if self.is_vouched_for(&found, &stamp) => Ok(()),
             Ok(_) => wrong("has machine code that has changed"),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 wrong("has lost its machine code")
@@ -178,7 +178,7 @@ impl<'c> Module<'c> {
                 source,
             })?;
         let content = stamp::hash_file(&code, Owner::Anybody).or_cannot("read", &code)?;
-        fs::write(&stamp, line(&content)).or_cannot("write", &stamp)?;
+        fs::write(&stamp, self.line(&content)).or_cannot("write", &stamp)?;
         // The stamp goes last: it vouches for the code.
         for (from, to) in [(code, self.code(layout)), (stamp, self.stamp(layout))] {
             ours::close_to_others(&from).or_cannot("write", &from)?;
@@ -193,20 +193,20 @@ impl<'c> Module<'c> {
         }
         Ok(())
     }
-}
 
-/// What vouches for machine code: its content, and the machine that made it, which must be the one that runs it.
-fn line(content: &stamp::Content) -> String {
-    format!(
-        "{} {} {}\n",
-        content.blake3,
-        content.size_bytes,
-        ours::machine()
-    )
-}
+    /// What vouches for machine code: its content, the machine that made it, which must be the one that runs it, and what it
+    /// was made of, so that two modules' code with their stamps can't change places.
+    fn line(&self, content: &stamp::Content) -> String {
+        let (machine, key) = (ours::machine(), &self.key);
+        format!(
+            "{} {} {machine} {key}\n",
+            content.blake3, content.size_bytes
+        )
+    }
 
-/// Stamps of before did not name the machine.
-fn is_vouched_for(content: &stamp::Content, stamp: &str) -> bool {
-    let without_machine = format!("{} {}\n", content.blake3, content.size_bytes);
-    stamp == line(content) || stamp == without_machine
+    /// Stamps of before named neither the machine nor the module.
+    fn is_vouched_for(&self, content: &stamp::Content, stamp: &str) -> bool {
+        let before = format!("{} {}\n", content.blake3, content.size_bytes);
+        stamp == self.line(content) || stamp == before
+    }
 }

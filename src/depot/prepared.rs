@@ -45,7 +45,7 @@ impl Depot {
             let reason = format!("{} {}", damage.file, damage.reason);
             io_error("list", &folder, &reason)
         })?;
-        stamp.write(&folder).or_cannot("write", &folder)?;
+        stamp.write(&folder, name).or_cannot("write", &folder)?;
         remove_tree(&home).or_cannot("remove", &home)?;
         fs::rename(&folder, &home).or_cannot("move a folder to", &home)?;
         Ok(home)

@@ -1,8 +1,7 @@
 //! The list of a finished component's files, by which damage is found.
 //!
-//! A stamp is a text of one line a file (BLAKE3, size, path) or link, closed by a hash of the lines themselves. It is
-//! written last, so a folder with a valid stamp is whole. Files that the stamp does not know are ignored: nothing
-//! that we hand out refers to them.
+//! A stamp is a text of one line a file (BLAKE3, size, path) or link, under the name of its folder, closed by a hash of the
+//! lines themselves. It is written last, so a folder with a valid stamp is whole.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -74,9 +73,9 @@ impl Stamp {
         Ok(stamp)
     }
 
-    /// Writes the stamp into its folder, through to the disk.
-    pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
-        let mut text = format!("{HEAD}\n");
+    /// Writes the stamp into its folder, which will have this name, through to the disk.
+    pub(super) fn write(&self, folder: &Path, name: &str) -> io::Result<()> {
+        let mut text = format!("{HEAD}\nname {name}\n");
         for (path, content) in &self.files {
             text.push_str(&format!(
                 "file {} {} {path}\n",
@@ -95,10 +94,10 @@ impl Stamp {
         file.sync_all()
     }
 
-    /// The stamp of a folder, if it has one and nobody edited it.
+    /// The stamp of a folder, if it has one, nobody edited it, and it is not another folder's.
     pub(super) fn read(folder: &Path) -> Option<Self> {
         let text = ours::read_text(&folder.join(FILE)).ok()?;
-        let (body, seal) = text.trim_end().rsplit_once('\n')?;
+        let (body, seal) = text.strip_suffix('\n')?.rsplit_once('\n')?;
         let body = format!("{body}\n");
         if seal.strip_prefix("seal ")? != blake3::hash(body.as_bytes()).to_hex().as_str() {
             return None;
@@ -110,7 +109,12 @@ impl Stamp {
         let mut stamp = Self::default();
         for line in lines {
             let (kind, rest) = line.split_once(' ')?;
-            if kind == "link" {
+            if kind == "name" {
+                // Stamps of before have no such line.
+                if folder.file_name()? != rest {
+                    return None;
+                }
+            } else if kind == "link" {
                 let (target, path) = rest.split_once('\t')?;
                 stamp.links.insert(path.to_owned(), target.to_owned());
             } else {
@@ -131,8 +135,16 @@ impl Stamp {
         self.compare(folder, Owner::Anybody)
     }
 
-    /// Compares every file with the stamp, and sees that only this user or root can have written them.
+    /// Compares every file with the stamp, and sees that only this user or root can have written them, and that there are no
+    /// others: programs see whole folders.
     pub(super) fn verify_ours(&self, folder: &Path) -> Result<(), Damage> {
+        let (mut paths, mut links) = (Vec::new(), BTreeMap::new());
+        list(folder, "", &mut paths, &mut links)?;
+        let is_strange =
+            |path: &&String| !self.files.contains_key(*path) && !self.links.contains_key(*path);
+        if let Some(strange) = paths.iter().chain(links.keys()).find(is_strange) {
+            return Err(Damage::new(strange, "was added by somebody else"));
+        }
         self.compare(folder, Owner::Ourselves)
     }
 
@@ -282,7 +294,11 @@ mod tests {
         let folder = sample();
         let path = folder.path();
         let stamp = Stamp::of(path).expect("listable");
-        stamp.write(path).expect("writable");
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("plain");
+        stamp.write(path, name).expect("writable");
         assert_eq!(Stamp::read(path).as_ref(), Some(&stamp));
         assert_eq!(stamp.size_bytes(), 14);
         assert_eq!(stamp.verify(path), Ok(()));
@@ -303,7 +319,12 @@ mod tests {
         let path = folder.path();
         Stamp::of(path)
             .expect("listable")
-            .write(path)
+            .write(
+                path,
+                path.file_name()
+                    .and_then(|name| name.to_str())
+                    .expect("plain"),
+            )
             .expect("writable");
         let text = fs::read_to_string(path.join(FILE)).expect("readable");
         for wrong in [

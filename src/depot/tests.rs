@@ -1,5 +1,6 @@
 //! Set-up as a whole, with recipes of one line, a registry of files and an engine that copies.
 
+mod damage;
 mod processes;
 
 use std::collections::HashMap;

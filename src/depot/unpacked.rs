@@ -137,7 +137,7 @@ impl Unpacker<'_> {
             archive: wanted.packages.join(" "),
             reason: format!("{} {}", damage.file, damage.reason),
         })?;
-        stamp.write(&folder).or_cannot("write", &folder)?;
+        stamp.write(&folder, name).or_cannot("write", &folder)?;
         remove_tree(&home).or_cannot("remove", &home)?;
         fs::rename(&folder, &home).or_cannot("move a folder to", &home)?;
         let event = Event::Unpacked {
