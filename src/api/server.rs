@@ -1,6 +1,7 @@
 //! The accept loop: timeouts for slow clients, caps on connections, and an end that lets running requests finish.
 
 mod connections;
+mod peer;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -18,13 +19,13 @@ use hyper_util::server::graceful::GracefulShutdown;
 use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
-use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
-use super::caller::{Peer, is_trusted, unit};
+use super::caller::{self, is_trusted, unit};
 use super::keeping::{Keeping, NextFrame, Watched};
 use super::metrics::Metrics;
 use connections::{Answering, Connections};
+use peer::Peer;
 
 /// How connections are treated.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ pub struct ServerSettings {
     pub trusted_proxies: Vec<IpNet>,
     /// Time for the headers of a request to arrive, and for a kept connection to idle.
     pub header_timeout: Duration,
-    /// Time for a client to take any of what it is sent.
+    /// Time in which a client has to take what it is sent, or at least 64 KiB of it.
     pub write_timeout: Duration,
     /// Time that requests in flight get to finish after the shutdown began.
     pub grace: Duration,
@@ -60,6 +61,10 @@ impl Default for ServerSettings {
         }
     }
 }
+
+/// An answer that is all but there goes to a client that has closed its own end, as some do once they have asked. For more
+/// nobody waits, and what runs for it is stopped.
+const GOODBYE: Duration = Duration::from_millis(20);
 
 /// Serves `router` until `shutdown` ends; then accepts nothing more and waits for the requests in flight.
 pub async fn serve(
@@ -103,14 +108,14 @@ pub async fn serve(
         };
         // Answers are small and clients wait for them.
         let _ = stream.set_nodelay(true);
-        let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(settings.write_timeout));
+        let stream = Arc::new(stream);
+        let peer_stream = Peer::new(Arc::clone(&stream), settings.write_timeout);
         let place = Arc::new(place);
         let service = {
             let (router, place) = (router.clone(), Arc::clone(&place));
             service_fn(move |request| answer(router.clone(), request, peer, place.answering()))
         };
-        let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service);
+        let connection = http.serve_connection(TokioIo::new(peer_stream), service);
         let connection = graceful.watch(connection);
         let open = settings.metrics.connection();
         tokio::spawn(async move {
@@ -124,6 +129,7 @@ pub async fn serve(
                         let _ = connection.await;
                     }
                 }
+                () = peer::gone(&stream) => drop(timeout(GOODBYE, connection).await),
             }
             drop(open);
         });
@@ -152,7 +158,7 @@ async fn answer(
         complete.mark();
     }
     let mut request = request.map(|body| Watched::body(Body::new(body), see));
-    request.extensions_mut().insert(Peer(peer));
+    request.extensions_mut().insert(caller::Peer(peer));
     let response = router.oneshot(request).await?;
     complete.mark();
     Ok(response.map(|body| Keeping::body(body, answering)))

@@ -21,9 +21,9 @@ concern! {
         max_connections_per_client: Option<usize>, Kind::Whole(1, 1_000_000), "ENCLOS_MAX_CONNECTIONS_PER_CLIENT", "max-connections-per-client" "N";
         /// Seconds for the headers of a request to arrive, and for a kept connection to idle
         header_timeout: f64 = 10, Kind::Number(0.1, 3600.0), "ENCLOS_HEADER_TIMEOUT", "header-timeout" "SECONDS";
-        /// Seconds for the body of a request to arrive
+        /// Seconds for the body of a request to arrive, and for a large answer to be taken
         body_timeout: f64 = 60, Kind::Number(0.1, 3600.0), "ENCLOS_BODY_TIMEOUT", "body-timeout" "SECONDS";
-        /// Seconds for a client to take any of what it is sent
+        /// Seconds for a client to take what it is sent, or 64 KiB of it
         write_timeout: f64 = 30, Kind::Number(0.1, 3600.0), "ENCLOS_WRITE_TIMEOUT", "write-timeout" "SECONDS";
         /// Seconds that requests in flight get to finish at shutdown
         grace: f64 = 30, Kind::Number(0.0, 86_400.0), "ENCLOS_GRACE", "grace" "SECONDS";
