@@ -10,6 +10,7 @@ mod compile;
 mod docs;
 mod error;
 mod eval;
+mod guard;
 mod keeping;
 mod languages;
 mod metrics;
@@ -102,6 +103,7 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
         .fallback(error::not_found)
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(Arc::clone(&app), room::hold))
+        .layer(middleware::from_fn(guard::guard))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&app),
             access::observe,

@@ -24,6 +24,9 @@ pub(super) struct Refusal {
 /// How long a client that was turned away for want of a worker should wait, in seconds.
 const RETRY_AFTER_S: u32 = 1;
 
+/// What a client is told of our own failures.
+const FAILED: &str = "enclos failed; the operator's log says more under this request id";
+
 /// What is longer is cut.
 const MAX_SENTENCE_CHARS: usize = 500;
 
@@ -84,6 +87,21 @@ impl Refusal {
     /// Other bodies take all the room there is.
     pub(super) fn no_room() -> Self {
         Self::from(Error::Busy)
+    }
+
+    /// A mistake of ours, which the log has told of where it happened.
+    pub(super) fn panicked() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, FAILED)
+    }
+
+    /// Nobody unpacks a body here, so none can be larger than it looks.
+    pub(super) fn coded_body(header: &str, coding: &str) -> Self {
+        access::refused(Reason::Body);
+        let shown: String = coding.chars().take(60).collect();
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            format!("{header} {shown} is not taken here: send the body as it is"),
+        )
     }
 
     /// What the client accepts can't carry the answer.
@@ -170,10 +188,7 @@ impl From<Error> for Refusal {
             }
             other => {
                 tracing::error!(error = %other, "a submission got no report");
-                Self::new(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "enclos failed; the operator's log says more under this request id",
-                )
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, FAILED)
             }
         }
     }

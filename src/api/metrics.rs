@@ -41,6 +41,7 @@ pub struct Metrics {
     received_bytes: Counter,
     sent_bytes: Counter,
     connections: Gauge,
+    panics: Counter,
     runs: Family<RunLabels, Counter>,
     run_cpu: Histograms<LanguageLabel>,
     run_wall: Histograms<LanguageLabel>,
@@ -163,6 +164,10 @@ impl Metrics {
             received_bytes: all.plain("enclos_http_received_bytes", "Bodies of requests"),
             sent_bytes: all.plain("enclos_http_sent_bytes", "Bodies of answers"),
             connections: all.plain("enclos_http_connections", "Connections open"),
+            panics: all.plain(
+                "enclos_panics",
+                "Mistakes of ours that cost a request or a run; the log has their places",
+            ),
             runs: all.family("enclos_runs", "Runs of programs, by how they ended"),
             run_cpu: all.seconds("enclos_run_cpu_seconds", "CPU time of runs"),
             run_wall: all.seconds("enclos_run_wall_seconds", "Wall time of runs"),
@@ -226,6 +231,16 @@ impl Metrics {
         // Writing to a string can't fail.
         let _ = encode(&mut text, &self.registry);
         text
+    }
+
+    /// Counts a panic: for the hook of whoever serves.
+    pub fn panicked(&self) {
+        self.panics.inc();
+    }
+
+    #[cfg(all(test, feature = "cli"))]
+    pub(crate) fn panics(&self) -> u64 {
+        self.panics.get()
     }
 
     pub(super) fn connection(&self) -> Connection {

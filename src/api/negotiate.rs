@@ -217,8 +217,25 @@ fn declared_bytes(request: &Request) -> Option<usize> {
         .map(|text| text.parse().unwrap_or(usize::MAX))
 }
 
+/// Refuses what would have to be unpacked, by whichever of the two headers says so.
+fn check_codings(headers: &HeaderMap) -> Result<(), Refusal> {
+    for (name, plain) in [
+        (header::CONTENT_ENCODING, "identity"),
+        (header::TRANSFER_ENCODING, "chunked"),
+    ] {
+        for coding in headers.get_all(&name) {
+            if !coding.as_bytes().eq_ignore_ascii_case(plain.as_bytes()) {
+                let coding = String::from_utf8_lossy(coding.as_bytes());
+                return Err(Refusal::coded_body(name.as_str(), &coding));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Reads a body of bounded size in bounded time.
 pub(super) async fn read_bytes(app: &App, request: Request) -> Result<Bytes, Refusal> {
+    check_codings(request.headers())?;
     let max = app.settings.max_body_bytes;
     if let Some(declared) = declared_bytes(&request).filter(|declared| *declared > max) {
         // Most clients listen only when they have sent everything, so a body that is not far too large is let pass by.

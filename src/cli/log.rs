@@ -4,6 +4,7 @@
 use std::any::Any;
 use std::io::IsTerminal as _;
 use std::panic::PanicHookInfo;
+use std::sync::Arc;
 
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_subscriber::fmt;
@@ -11,6 +12,7 @@ use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::say;
+use crate::api::Metrics;
 use crate::config::Log;
 use crate::depot::{self, Event, Progress};
 
@@ -42,9 +44,11 @@ pub(super) fn start(log: &Log) -> WorkerGuard {
 }
 
 /// Lets panics be lines of the log that hold nothing of a client's: what a panic says may quote the text that it stumbled
-/// over, so only words that stand in the program itself are kept.
-pub(super) fn log_panics() {
-    std::panic::set_hook(Box::new(|panic: &PanicHookInfo<'_>| {
+/// over, so only words that stand in the program itself are kept. Each is counted as well.
+pub(super) fn log_panics(metrics: &Arc<Metrics>) {
+    let metrics = Arc::clone(metrics);
+    std::panic::set_hook(Box::new(move |panic: &PanicHookInfo<'_>| {
+        metrics.panicked();
         let words = own_words(panic.payload());
         let place = panic.location().map(ToString::to_string);
         let thread = std::thread::current();
@@ -90,6 +94,17 @@ fn own_words(payload: &(dyn Any + Send)) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_is_counted() {
+        let metrics = Arc::default();
+        let before = std::panic::take_hook();
+        log_panics(&metrics);
+        let panicked = std::thread::spawn(|| panic!("on purpose")).join();
+        std::panic::set_hook(before);
+        assert!(panicked.is_err());
+        assert!(metrics.panics() >= 1);
+    }
 
     #[test]
     fn a_panic_that_quotes_a_text_is_not_quoted() {

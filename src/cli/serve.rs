@@ -35,7 +35,6 @@ pub(super) struct Serve {
 
 pub(super) fn run(config: &Config, install: bool) -> anyhow::Result<ExitCode> {
     let log = config.log.format;
-    log::log_panics();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -50,6 +49,7 @@ pub(super) fn run(config: &Config, install: bool) -> anyhow::Result<ExitCode> {
         .with_context(|| format!("listening on {listen}"))?;
     let address = listener.local_addr()?;
     let mut operator = Operator::listen(&runtime, config.admin.listen.as_ref())?;
+    log::log_panics(&operator.metrics);
     let builder = config.builder().observer(operator.metrics.observer());
     let enclos = builder.build()?;
     enclos.start_workers()?;
