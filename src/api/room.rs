@@ -84,14 +84,17 @@ pub(super) async fn hold(
     request.extensions_mut().insert(claim.clone());
     let response = next.run(request).await;
     drop(claim);
-    // A stream has no size; what waits in it is bounded where it is made.
-    let bytes = response.body().size_hint().exact().unwrap_or(0);
+    let patience = app.settings.patience();
+    let Some(bytes) = response.body().size_hint().exact() else {
+        // A stream has no size; what waits in it is bounded where it is made.
+        return response.map(|body| Keeping::patient(patience, body, ()));
+    };
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     if bytes <= SMALL_BODY_BYTES {
         return response;
     }
     match app.room.take(bytes) {
-        Ok(permit) => response.map(|body| Keeping::body(body, permit)),
+        Ok(permit) => response.map(|body| Keeping::patient(patience, body, permit)),
         Err(refusal) => refuse(refusal),
     }
 }

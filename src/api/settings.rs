@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 
+use super::keeping::Patience;
 use super::metrics::Metrics;
 
 /// Settings of every endpoint; each has a default.
@@ -16,7 +17,8 @@ pub struct Settings {
     pub max_body_bytes: usize,
     /// All large bodies that are held at a time, together; one too many is refused with 503.
     pub max_bodies_bytes: usize,
-    /// A body that takes longer to arrive is given up: with a minute, 16 MiB need 2.3 Mbit/s.
+    /// A body that takes longer to arrive is given up: with a minute, 16 MiB need 2.3 Mbit/s. So is a large answer that takes
+    /// longer to be taken, but for each `max_body_bytes` of it there is as much time again.
     pub body_timeout: Duration,
     /// Who the clients are, and how much each may ask.
     pub clients: ClientSettings,
@@ -26,6 +28,16 @@ pub struct Settings {
     pub compile: CompileSettings,
     /// Where requests are counted.
     pub metrics: Arc<Metrics>,
+}
+
+impl Settings {
+    /// With a client that takes an answer: as much as with one that sends a body.
+    pub(super) fn patience(&self) -> Patience {
+        Patience {
+            least: self.body_timeout,
+            per_bytes: self.max_body_bytes,
+        }
+    }
 }
 
 impl Default for Settings {
