@@ -11,7 +11,6 @@ mod stopped;
 mod task;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -225,18 +224,19 @@ impl Enclos {
         let plan = self.0.judge.plan(submission)?;
         let cancel = Cancel::new();
         let (send, parts) = mpsc::unbounded_channel();
-        let unread_bytes = Arc::new(AtomicUsize::new(0));
+        let unread = self.0.reports.unread();
         let sink = Sink::Parts(Parts {
             send,
-            unread_bytes: Arc::clone(&unread_bytes),
+            unread: Arc::clone(&unread),
             cancel: cancel.clone(),
         });
         let task = Judgment::new(&self.0, plan, cancel.clone(), sink);
         self.0.queue.submit(client, vec![Box::new(task)])?;
         Ok(Events {
             parts,
-            unread_bytes,
             stopped: self.0.stopped.listen(),
+            unread,
+            given_bytes: 0,
             ended: false,
             _guard: CancelOnDrop(cancel),
         })

@@ -2,12 +2,12 @@
 
 use std::future::poll_fn;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::CancelOnDrop;
+use super::held::Unread;
 use super::stopped::Stopping;
 use super::task::event_bytes;
 use crate::error::Error;
@@ -16,7 +16,9 @@ use crate::model::Event;
 /// The parts of a report in their order. Dropping it stops the run.
 pub struct Events {
     pub(super) parts: UnboundedReceiver<Result<Option<Event>, Error>>,
-    pub(super) unread_bytes: Arc<AtomicUsize>,
+    pub(super) unread: Arc<Unread>,
+    /// Of the part that was given last: it counts as read when the next one is asked for.
+    pub(super) given_bytes: u64,
     pub(super) stopped: Stopping,
     pub(super) ended: bool,
     pub(super) _guard: CancelOnDrop,
@@ -39,6 +41,7 @@ impl Events {
         if self.ended {
             return Poll::Ready(Ok(None));
         }
+        self.unread.read(std::mem::take(&mut self.given_bytes));
         let next = match self.parts.poll_recv(context) {
             Poll::Pending => {
                 ready!(self.stopped.as_mut().poll(context));
@@ -48,8 +51,7 @@ impl Events {
         };
         let next = next.unwrap_or_else(|| Err(Error::broken_worker()));
         if let Ok(Some(event)) = &next {
-            self.unread_bytes
-                .fetch_sub(event_bytes(event), Ordering::Relaxed);
+            self.given_bytes = event_bytes(event) as u64;
         }
         self.ended = !matches!(next, Ok(Some(_)));
         Poll::Ready(next)

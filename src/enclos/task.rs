@@ -1,11 +1,10 @@
 //! A submission as work for the queue, and the ways in which its parts reach whoever waits.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::held::Held;
+use super::held::{Held, Unread};
 use super::{Host, Inner};
 use crate::cancel::Cancel;
 use crate::error::Error;
@@ -25,28 +24,23 @@ pub(super) enum Sink {
     Parts(Parts),
 }
 
-/// How much may wait to be read before whoever reads it too slowly gets no more: some tests' worth of the largest output.
-const MAX_UNREAD_BYTES: usize = 32 << 20;
-
 /// The writing end of a report in parts; `Ok(None)` is the end.
 pub(super) struct Parts {
     pub(super) send: UnboundedSender<Result<Option<Event>, Error>>,
-    /// Bytes of output and files that were sent and not read yet.
-    pub(super) unread_bytes: Arc<AtomicUsize>,
+    /// What was sent and not read yet.
+    pub(super) unread: Arc<Unread>,
     pub(super) cancel: Cancel,
 }
 
 impl Parts {
     fn event(&self, event: Event) {
-        let bytes = event_bytes(&event);
-        let unread = self.unread_bytes.fetch_add(bytes, Ordering::Relaxed);
-        let too_slow = unread > 0 && unread + bytes > MAX_UNREAD_BYTES;
         // Who stopped listening has canceled as well.
-        let _ = if too_slow {
-            self.cancel.cancel();
-            self.send.send(Err(Error::SlowReader))
-        } else {
-            self.send.send(Ok(Some(event)))
+        let _ = match self.unread.add(event_bytes(&event) as u64) {
+            Ok(()) => self.send.send(Ok(Some(event))),
+            Err(error) => {
+                self.cancel.cancel();
+                self.send.send(Err(error))
+            }
         };
     }
 }
