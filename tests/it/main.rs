@@ -15,11 +15,13 @@ mod depot;
 #[cfg(feature = "directory")]
 mod directory;
 mod epicbox;
+mod floods;
 mod fuel;
 mod http;
 mod library;
 mod native;
 mod openapi;
+
 mod ops;
 mod own_server;
 mod quicktry;

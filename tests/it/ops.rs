@@ -4,8 +4,8 @@
 mod chaos;
 mod log;
 mod processes;
-mod scrape;
-mod server;
+pub(crate) mod scrape;
+pub(crate) mod server;
 mod soak;
 mod workers;
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-pub(super) struct Scrape {
-    pub(super) text: String,
+pub(crate) struct Scrape {
+    pub(crate) text: String,
     samples: BTreeMap<String, f64>,
 }
 
 impl Scrape {
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         assert!(text.ends_with("\n# EOF\n"), "{text}");
         let mut types: HashMap<&str, &str> = HashMap::new();
         let mut helped = BTreeSet::new();
@@ -83,16 +83,16 @@ impl Scrape {
     }
 
     /// A sample that must be there, by its name and labels as they stand in the text.
-    pub(super) fn value(&self, sample: &str) -> f64 {
+    pub(crate) fn value(&self, sample: &str) -> f64 {
         self.get(sample)
             .unwrap_or_else(|| panic!("{sample} is not in\n{}", self.text))
     }
 
-    pub(super) fn get(&self, sample: &str) -> Option<f64> {
+    pub(crate) fn get(&self, sample: &str) -> Option<f64> {
         self.samples.get(sample).copied()
     }
 
-    pub(super) fn names(&self) -> Vec<&String> {
+    pub(crate) fn names(&self) -> Vec<&String> {
         self.samples.keys().collect()
     }
 }

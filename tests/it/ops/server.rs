@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use super::scrape::Scrape;
 use crate::support::enclos;
 
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
     address: String,
     admin: String,
@@ -24,16 +24,16 @@ impl Drop for Server {
 
 impl Server {
     /// One that serves.
-    pub(super) fn start(args: &[&str]) -> Self {
+    pub(crate) fn start(args: &[&str]) -> Self {
         Self::begin(args, "serving http://")
     }
 
     /// One that has come so far as to say this.
-    pub(super) fn begin(args: &[&str], sign: &str) -> Self {
+    pub(crate) fn begin(args: &[&str], sign: &str) -> Self {
         Self::spawn(args, &[], sign)
     }
 
-    pub(super) fn spawn(args: &[&str], env: &[(&str, &str)], sign: &str) -> Self {
+    pub(crate) fn spawn(args: &[&str], env: &[(&str, &str)], sign: &str) -> Self {
         enclos();
         let mut child = Command::new(env!("CARGO_BIN_EXE_enclos"))
             .args(["serve", "--listen", "127.0.0.1:0"])
@@ -68,17 +68,17 @@ impl Server {
     }
 
     /// The number of its process.
-    pub(super) fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 
     /// As a crash would, or the kernel for want of memory.
-    pub(super) fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    pub(super) fn terminate(&self) {
+    pub(crate) fn terminate(&self) {
         let killed = Command::new("kill")
             .args(["-TERM", &self.child.id().to_string()])
             .status()
@@ -86,28 +86,33 @@ impl Server {
         assert!(killed.success());
     }
 
-    pub(super) fn wait(&mut self) -> Option<i32> {
+    pub(crate) fn wait(&mut self) -> Option<i32> {
         self.child.wait().unwrap().code()
     }
 
     /// Everything that it said, once it has ended.
-    pub(super) fn log(mut self) -> String {
+    pub(crate) fn log(mut self) -> String {
         self.terminate();
         self.wait();
         self.log.take().unwrap().join().unwrap()
     }
 
-    pub(super) fn admin(&self, path: &str) -> Reply {
+    /// Where clients connect to.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn admin(&self, path: &str) -> Reply {
         exchange(&self.admin, "GET", path, &[], b"")
     }
 
-    pub(super) fn scrape(&self) -> Scrape {
+    pub(crate) fn scrape(&self) -> Scrape {
         let reply = self.admin("/metrics");
         assert_eq!(reply.status, 200);
         Scrape::parse(&reply.body)
     }
 
-    pub(super) fn request(
+    pub(crate) fn request(
         &self,
         method: &str,
         path: &str,
@@ -117,12 +122,12 @@ impl Server {
         exchange(&self.address, method, path, headers, body)
     }
 
-    pub(super) fn post(&self, path: &str, body: &serde_json::Value) -> Reply {
+    pub(crate) fn post(&self, path: &str, body: &serde_json::Value) -> Reply {
         self.request("POST", path, &[], body.to_string().as_bytes())
     }
 
     /// Sends a request and leaves the answer to be read.
-    pub(super) fn send(&self, path: &str, body: &serde_json::Value) -> TcpStream {
+    pub(crate) fn send(&self, path: &str, body: &serde_json::Value) -> TcpStream {
         send(
             &self.address,
             "POST",
@@ -133,14 +138,14 @@ impl Server {
     }
 }
 
-pub(super) struct Reply {
-    pub(super) status: u16,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
     head: String,
-    pub(super) body: String,
+    pub(crate) body: String,
 }
 
 impl Reply {
-    pub(super) fn read(mut stream: TcpStream) -> Self {
+    pub(crate) fn read(mut stream: TcpStream) -> Self {
         let mut text = Vec::new();
         stream.read_to_end(&mut text).unwrap();
         let text = String::from_utf8(text).unwrap();
@@ -153,7 +158,7 @@ impl Reply {
         }
     }
 
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| {
             let (known, value) = line.split_once(": ")?;
             known.eq_ignore_ascii_case(name).then_some(value)
@@ -180,7 +185,7 @@ fn send(
     stream
 }
 
-pub(super) fn exchange(
+pub(crate) fn exchange(
     address: &str,
     method: &str,
     path: &str,
