@@ -21,6 +21,7 @@ mod table;
 mod tests;
 mod throughput;
 mod times;
+mod workers;
 
 use std::process::ExitCode;
 
@@ -70,6 +71,8 @@ enum Section {
     Memory,
     /// How late a tight loop ends after its limit
     Kill,
+    /// Hello in a worker process beside the same engine in this one, and what a worker holds of memory
+    Workers,
     /// Native programs: a box beside bubblewrap and beside no sandbox
     Boxes,
 }
@@ -113,6 +116,7 @@ impl Section {
             Self::Output => Measured::of(&output::measure(lab)?),
             Self::Memory => Measured::of(&memory::measure(lab)?),
             Self::Kill => Measured::of(&kill::measure(lab)?),
+            Self::Workers => Measured::of(&workers::measure(lab)?),
             Self::Boxes => Measured::of(&boxes::measure(lab)?),
         }
     }

@@ -26,7 +26,8 @@ impl Lab {
         names: &[String],
         rounds: usize,
     ) -> anyhow::Result<Self> {
-        let enclos = settings.builder().build()?;
+        // As `enclos serve` does.
+        let enclos = settings.builder().worker_processes(true).build()?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         enclos.set_up(&names, &*depot::on_stderr())?;
         let languages = enclos
@@ -79,13 +80,18 @@ impl Lab {
         Ok(folder)
     }
 
-    /// Runs a submission in process, and says how long that took from the call to the report.
+    /// Runs a submission, and says how long that took from the call to the report.
     pub(super) fn time(&self, submission: &Submission) -> anyhow::Result<(Duration, Report)> {
-        let submission = submission.clone();
-        let begun = Instant::now();
-        let report = self.enclos.run_blocking(submission)?;
-        Ok((begun.elapsed(), report))
+        time(&self.enclos, submission)
     }
+}
+
+/// Runs a submission on an engine, and says how long that took from the call to the report.
+pub(super) fn time(enclos: &Enclos, submission: &Submission) -> anyhow::Result<(Duration, Report)> {
+    let submission = submission.clone();
+    let begun = Instant::now();
+    let report = enclos.run_blocking(submission)?;
+    Ok((begun.elapsed(), report))
 }
 
 /// The only test of a report.
