@@ -28,6 +28,8 @@ use crate::judge::Judge;
 use crate::languages::{Catalog, Language, LanguageId};
 use crate::model::{Report, Submission};
 use crate::queue::{Client, Load, Queue, Task};
+#[cfg(feature = "server")]
+use crate::workers::Workers;
 use held::{Account, Held};
 use host::Host;
 use shelf::Shelf;
@@ -324,6 +326,12 @@ impl Enclos {
         let freed = depot.remove_stale(&self.0.catalog, self.0.host.precompiler())?;
         let freed = freed + depot.remove_prepared_but(&self.prepared_names())?;
         Ok(freed + depot.remove_unpacked_but(&self.unpacked_names())?)
+    }
+
+    /// Worker processes that ended, hung or were killed in the middle of their work.
+    #[cfg(feature = "server")]
+    pub(crate) fn lost_workers(&self) -> u64 {
+        self.0.host.workers().map_or(0, Workers::lost)
     }
 
     /// Starts worker processes if there are to be any, and logs which of their walls this kernel does not have.

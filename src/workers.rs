@@ -76,6 +76,7 @@ pub(crate) struct Workers {
     compilers: Pool,
     precompiler: Precompiler,
     next_program: AtomicU64,
+    lost: AtomicU64,
 }
 
 /// A program that workers can load.
@@ -126,7 +127,14 @@ impl Workers {
             compilers: pool(compilers, MAX_COMPILATIONS)?,
             precompiler: Precompiler::new()?,
             next_program: AtomicU64::new(0),
+            lost: AtomicU64::new(0),
         })
+    }
+
+    /// Workers that ended, hung or were killed in the middle of their work.
+    #[cfg(feature = "server")]
+    pub(crate) fn lost(&self) -> u64 {
+        self.lost.load(Ordering::Relaxed)
     }
 
     /// What makes machine code for the depot.
@@ -228,6 +236,7 @@ impl Workers {
                 }
                 Err(failure) => {
                     pool.replace(process);
+                    self.lost.fetch_add(1, Ordering::Relaxed);
                     match &failure {
                         Failure::Died(why) if again => {
                             tracing::warn!(why, "a worker process ended; its work is done again");
@@ -384,6 +393,10 @@ impl Executor for Workers {
                 Reply::Ran(said) => {
                     if is_new {
                         process.keep_program(program.number, program.is_of_a_submission());
+                        if !program.is_of_a_submission() {
+                            let load = Order::Load(program.load().0);
+                            self.runners.expect(program.number, &load);
+                        }
                     }
                     let finished = said.accept(&room, &job.files);
                     finished.ok_or_else(|| {

@@ -7,6 +7,7 @@ mod process;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -42,6 +43,7 @@ pub struct Metrics {
     sent_bytes: Counter,
     connections: Gauge,
     panics: Counter,
+    lost_workers: Counter,
     runs: Family<RunLabels, Counter>,
     run_cpu: Histograms<LanguageLabel>,
     run_wall: Histograms<LanguageLabel>,
@@ -164,6 +166,10 @@ impl Metrics {
             received_bytes: all.plain("enclos_http_received_bytes", "Bodies of requests"),
             sent_bytes: all.plain("enclos_http_sent_bytes", "Bodies of answers"),
             connections: all.plain("enclos_http_connections", "Connections open"),
+            lost_workers: all.plain(
+                "enclos_worker_processes_lost",
+                "Worker processes that ended, hung or were killed in the middle of their work",
+            ),
             panics: all.plain(
                 "enclos_panics",
                 "Mistakes of ours that cost a request or a run; the log has their places",
@@ -227,6 +233,8 @@ impl Metrics {
         self.queue.running.set(count(load.running));
         self.queue.waiting.set(count(load.waiting));
         self.queue.workers.set(count(enclos.workers()));
+        let lost = self.lost_workers.inner();
+        lost.store(enclos.lost_workers(), Ordering::Relaxed);
         let mut text = String::new();
         // Writing to a string can't fail.
         let _ = encode(&mut text, &self.registry);

@@ -1,11 +1,14 @@
 //! Worker processes that wait for orders, and the thread that replaces those that ended.
 
+use std::collections::BTreeMap;
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel as queue};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::process::{Process, Settings};
+use super::wire::Order;
+use crate::channel::{self, Encoded};
 
 /// How long a run waits for a worker. There are as many as runs, so it waits only while one is replaced.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -24,6 +27,9 @@ struct Shared {
     max_orders: u64,
     state: Mutex<State>,
     changed: Condvar,
+    /// What loads the programs of the depot that were run so far, by their numbers. A new worker loads them before it is
+    /// needed.
+    tools: Mutex<BTreeMap<u64, Arc<Encoded>>>,
 }
 
 #[derive(Default)]
@@ -53,13 +59,14 @@ impl Pool {
     /// # Errors
     /// When the system has no thread to give.
     pub(super) fn new(settings: Settings, max_orders: u64, size: usize) -> io::Result<Self> {
-        let (wishes, heard) = channel();
+        let (wishes, heard) = queue();
         let shared = Arc::new(Shared {
             settings,
             size: size.max(1),
             max_orders,
             state: Mutex::default(),
             changed: Condvar::new(),
+            tools: Mutex::default(),
         });
         let theirs = Arc::clone(&shared);
         // Workers die with the thread that started them, so that it is one that lasts.
@@ -79,6 +86,10 @@ impl Pool {
     pub(super) fn take(&self, prefers: impl Fn(&Process) -> bool) -> io::Result<Process> {
         let deadline = Instant::now() + PATIENCE;
         let mut state = self.shared.state();
+        if state.waiting == 0 {
+            // Nobody knows whether the next could be made either.
+            state.failure = None;
+        }
         state.waiting += 1;
         let taken = loop {
             let liked = state.idle.iter().rposition(&prefers);
@@ -138,6 +149,16 @@ impl Pool {
         }
     }
 
+    /// Has workers that are to come load a program of the depot at once.
+    pub(super) fn expect(&self, program: u64, load: &Order<'_>) {
+        let mut tools = self.shared.tools();
+        if !tools.contains_key(&program)
+            && let Ok(load) = channel::encode(load)
+        {
+            tools.insert(program, Arc::new(load));
+        }
+    }
+
     fn make(&self, state: &mut State) {
         state.coming += 1;
         self.wish(Wish::Make);
@@ -155,12 +176,31 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn tools(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Encoded>>> {
+        self.tools.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A worker that has loaded what others had, unless somebody waits for it.
+    fn start(&self) -> io::Result<Process> {
+        let mut process = Process::start(&self.settings)?;
+        let tools = self.tools().clone();
+        for (program, load) in &tools {
+            if self.state().waiting > 0 {
+                break;
+            }
+            if let Err(failure) = process.load_tool(*program, load) {
+                return Err(io::Error::other(format!("{failure:?}")));
+            }
+        }
+        Ok(process)
+    }
+
     fn grant(&self, wishes: &Receiver<Wish>) {
         while let Ok(wish) = wishes.recv() {
             match wish {
                 Wish::Bury(process) => drop(process),
                 Wish::Make => {
-                    let made = Process::start(&self.settings);
+                    let made = self.start();
                     let mut state = self.state();
                     state.coming -= 1;
                     match made {

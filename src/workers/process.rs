@@ -15,7 +15,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 use super::wire::{Hello, Order, Reply, ToldClock};
 use super::worker;
 use crate::cancel::Cancel;
-use crate::channel;
+use crate::channel::{self, Encoded};
 use crate::walls::worker::{Bounds, Role, Standing};
 
 /// A process that is not ready by then never will be, or the machine is in a state in which nothing works.
@@ -168,8 +168,7 @@ impl Process {
         self.orders_given += 1;
         let is_run = matches!(order, Order::Run(_));
         let order = channel::encode(order).map_err(|error| Failure::Died(error.to_string()))?;
-        let sent = channel::send_by(&self.orders, &order, fds, Some(deadline));
-        sent.map_err(|error| self.failed(&error))?;
+        self.send(&order, fds, deadline)?;
         let hook = cancel.map(|cancel| {
             let (cancels, number) = (Arc::clone(&self.cancels), self.orders_given);
             cancel.on_cancel(move || {
@@ -182,6 +181,34 @@ impl Process {
         });
         self.await_reply(deadline, cancel, is_run)?;
         drop(hook);
+        self.receive(max_bytes, deadline)
+    }
+
+    /// Has it load a program of the depot that others have loaded.
+    pub(super) fn load_tool(&mut self, program: u64, load: &Encoded) -> Result<(), Failure> {
+        let deadline = Instant::now() + START;
+        self.send(load, &[], deadline)?;
+        match self.receive(MAX_SMALL_BYTES, deadline)? {
+            Reply::Loaded(Ok(())) => {
+                self.keep_program(program, false);
+                Ok(())
+            }
+            Reply::Loaded(Err(why)) => Err(Failure::Died(why)),
+            _ => Err(Failure::Died("it said something else".to_owned())),
+        }
+    }
+
+    fn send(
+        &mut self,
+        order: &Encoded,
+        fds: &[BorrowedFd<'_>],
+        deadline: Instant,
+    ) -> Result<(), Failure> {
+        let sent = channel::send_by(&self.orders, order, fds, Some(deadline));
+        sent.map_err(|error| self.failed(&error))
+    }
+
+    fn receive(&mut self, max_bytes: u64, deadline: Instant) -> Result<Reply, Failure> {
         let reply = channel::receive_by(&self.orders, max_bytes, Some(deadline));
         match reply.map_err(|error| self.failed(&error))?.0 {
             Reply::Broken(why) => Err(Failure::Died(why)),

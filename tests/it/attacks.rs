@@ -64,6 +64,14 @@ struct Variant {
     #[serde(default)]
     compile_stderr_contains: Vec<String>,
     truncated: Option<bool>,
+    /// Patterns of files that are to come back.
+    #[serde(default)]
+    outputs: Vec<String>,
+    /// Names of the files that come back, in any order.
+    #[serde(default)]
+    files_named: Vec<String>,
+    #[serde(default)]
+    files_lack: Vec<String>,
     #[serde(default)]
     limits: WireLimits,
     #[serde(default)]
@@ -100,6 +108,7 @@ fn attack(path: &Path, variant: &Variant) -> Result<(), String> {
     };
     submission = submission.test(Test {
         args: Some(args),
+        outputs: Some(variant.outputs.clone()),
         stdin: variant.stdin.as_ref().map(|stdin| stdin.as_bytes().into()),
         limits: variant.limits.limits(),
         ..Test::default()
@@ -211,6 +220,21 @@ fn attack(path: &Path, variant: &Variant) -> Result<(), String> {
         &variant.stderr_contains,
         &variant.stderr_lacks,
     )?;
+    if !variant.outputs.is_empty() {
+        let files = test.map(|test| &test.files[..]).unwrap_or_default();
+        let mut names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        let mut foreseen: Vec<&str> = variant.files_named.iter().map(String::as_str).collect();
+        names.sort_unstable();
+        foreseen.sort_unstable();
+        if names != foreseen {
+            return Err(format!("the files {names:?} came back {}", context()));
+        }
+        for file in files {
+            let content = lossy(&file.content);
+            contains(&content, &file.name, &[], &variant.files_lack)?;
+            contains(&content, &file.name, &[], &[CANARY.to_owned()])?;
+        }
+    }
     if variant
         .truncated
         .is_some_and(|truncated| truncated != outcome.output_truncated)
