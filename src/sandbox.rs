@@ -63,6 +63,27 @@ pub(crate) struct Sandbox {
     mapped: Mutex<HashMap<PathBuf, Mapped>>,
 }
 
+/// Engines at rest: there is no thread yet, and what they must open is open, so that walls can be put up around them.
+pub(crate) struct Engines {
+    tools: Ground,
+    programs: Ground,
+    snapshotted: Ground,
+}
+
+impl Engines {
+    /// Makes them, with room for `workers` runs at a time.
+    ///
+    /// # Errors
+    /// When the machine can't carry the engine, for want of address space say.
+    pub(crate) fn new(workers: usize) -> Result<Self, Error> {
+        Ok(Self {
+            tools: Ground::new(&engine::pooled(workers))?,
+            programs: Ground::new(&engine::pooled(workers))?,
+            snapshotted: Ground::new(&engine::snapshotted())?,
+        })
+    }
+}
+
 /// An engine, with what its programs may import.
 struct Ground {
     engine: Engine,
@@ -101,9 +122,19 @@ impl Sandbox {
     /// # Errors
     /// When the machine can't carry the engine, for want of address space say.
     pub(crate) fn new(workers: usize, clock: GuestClock) -> Result<Self, Error> {
-        let tools = Ground::new(&engine::pooled(workers))?;
-        let programs = Ground::new(&engine::pooled(workers))?;
-        let snapshotted = Ground::new(&engine::snapshotted())?;
+        Self::with(Engines::new(workers)?, clock)
+    }
+
+    /// Starts engines that were made before.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub(crate) fn with(engines: Engines, clock: GuestClock) -> Result<Self, Error> {
+        let Engines {
+            tools,
+            programs,
+            snapshotted,
+        } = engines;
         let engines = [&tools.engine, &programs.engine, &snapshotted.engine];
         let ticker = Ticker::start(engines).map_err(|source| Error::Io {
             what: "starting the epoch thread".to_owned(),

@@ -78,6 +78,8 @@ const THREADS: u64 = 1024;
 /// The process has several threads, or the kernel has a wall and refuses to put it up.
 pub(crate) fn enclose(bounds: &Bounds) -> io::Result<Standing> {
     only_thread()?;
+    // What older kernels tell of the machine by a file is asked for now, and remembered.
+    let _ = rustix::param::page_size();
     be_first_to_go();
     // First, because in its own namespace the process has all rights to give up the others.
     let user_namespace = sys::leave_users().is_ok();

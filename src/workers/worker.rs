@@ -14,7 +14,7 @@ use rustix::process::{Signal, getppid, set_parent_process_death_signal};
 
 use super::wire::{Hello, Order, Reply};
 use crate::channel;
-use crate::sandbox;
+use crate::sandbox::{self, Engines};
 use crate::walls::worker::{Role, Standing, enclose};
 
 /// The argument that makes `enclos` a worker process.
@@ -45,13 +45,14 @@ pub(crate) fn work() -> ExitCode {
             hello,
             cancels,
             statm,
+            engines,
             standing,
         }) => {
             let server = Arc::new(server);
             say_panics_to(&server);
-            let worked = match hello.bounds.role {
-                Role::Run => run::work(&server, &cancels, &hello, standing),
-                Role::Compile => compile::work(&server, &hello, standing, statm),
+            let worked = match engines {
+                Some(engines) => run::work(&server, &cancels, &hello, engines, standing),
+                None => compile::work(&server, &hello, standing, statm),
             };
             match worked {
                 Ok(()) => ExitCode::SUCCESS,
@@ -69,6 +70,8 @@ struct Prepared {
     cancels: UnixStream,
     /// What the kernel tells of its memory.
     statm: File,
+    /// To run guests with, if it is to.
+    engines: Option<Engines>,
     standing: Standing,
 }
 
@@ -80,11 +83,16 @@ fn prepare(server: &UnixStream) -> io::Result<Prepared> {
     // What it asks for can't be opened later.
     let _ = sandbox::finds_changed_pages();
     let statm = File::open("/proc/self/statm")?;
+    let engines = match hello.bounds.role {
+        Role::Run => Some(Engines::new(1).map_err(io::Error::other)?),
+        Role::Compile => None,
+    };
     let standing = enclose(&hello.bounds)?;
     Ok(Prepared {
         hello,
         cancels: UnixStream::from(cancels),
         statm,
+        engines,
         standing,
     })
 }

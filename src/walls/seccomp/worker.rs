@@ -117,6 +117,8 @@ const CONTROLS_OF_PROCESS: &[u32] = &[
     libc::PR_GET_SECCOMP as u32,
     libc::PR_GET_NO_NEW_PRIVS as u32,
     libc::PR_CAPBSET_READ as u32,
+    // PR_GET_AUXV: the size of a page and the like.
+    0x4155_5856,
 ];
 
 /// What `fcntl` may be asked: copies, flags and seals of descriptors, but no locks, owners, leases or sizes of pipes.

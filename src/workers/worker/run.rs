@@ -15,7 +15,7 @@ use crate::channel;
 use crate::error::Error;
 use crate::executor::{Executor, LiveStreams, Streams};
 use crate::queue::RUN_STACK_BYTES;
-use crate::sandbox::{Program, Sandbox};
+use crate::sandbox::{Engines, Program, Sandbox};
 use crate::walls::worker::Standing;
 
 /// The run that is on, as whoever cancels it sees it.
@@ -32,9 +32,10 @@ pub(super) fn work(
     server: &Arc<UnixStream>,
     mut cancels: &UnixStream,
     hello: &Hello,
+    engines: Engines,
     standing: Standing,
 ) -> io::Result<()> {
-    let sandbox = Sandbox::new(1, hello.clock.into()).map_err(io::Error::other)?;
+    let sandbox = Sandbox::with(engines, hello.clock.into()).map_err(io::Error::other)?;
     let current = Arc::new(Mutex::new(Current::default()));
     let (ours, theirs) = (Arc::clone(server), Arc::clone(&current));
     std::thread::Builder::new()

@@ -12,7 +12,7 @@ use crate::cancel::Cancel;
 use crate::depot::Precompile;
 use crate::executor::{Collect, Executor, Job, Patience, Streams, Writable};
 use crate::model::{LimitsInForce, Outcome, Quota, Status};
-use crate::sandbox::{self, GuestClock, Precompiler, Program, Sandbox};
+use crate::sandbox::{self, Engines, GuestClock, Precompiler, Program, Sandbox};
 
 /// Prints what it has in its data, which is more than a page.
 const PRINTS: &str = r#"(module
@@ -111,13 +111,14 @@ fn guests_run() {
     assert_eq!(came, Came::Done);
     let came = apart(|| {
         let tells = sandbox::finds_changed_pages();
+        let engines = Engines::new(1).unwrap();
         let parent = rustix::process::getppid();
         rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::TERM))?;
         let standing = enclose(&stage.bounds(Role::Run))?;
         assert!(standing.seccomp && standing.capabilities);
-
+        assert!(rustix::param::page_size() >= 4096);
         assert_eq!(sandbox::finds_changed_pages(), tells);
-        let sandbox = Arc::new(Sandbox::new(1, GuestClock::Real).unwrap());
+        let sandbox = Arc::new(Sandbox::with(engines, GuestClock::Real).unwrap());
         let printed = run(&sandbox, sandbox.load(&precompiled, []).unwrap());
         assert_eq!(
             (printed.status, &*printed.stdout),
