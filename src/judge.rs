@@ -9,6 +9,7 @@ mod checker;
 mod compile;
 mod errand;
 mod judging;
+mod patterns;
 mod plan;
 mod rules;
 #[cfg(test)]

@@ -2,20 +2,11 @@
 
 use std::sync::Arc;
 
-use glob::{MatchOptions, Pattern};
-
 use super::{Judge, Plan, PlannedTest, Runnable, checker, tested};
 use crate::cancel::Cancel;
 use crate::error::Error;
 use crate::executor::{Executor, Finished, Streams};
 use crate::model::{Event, OutputFile, Repetition, Status, TestReport};
-
-/// A `*` stays in its directory; `**` goes into those below.
-const AS_IN_A_SHELL: MatchOptions = MatchOptions {
-    case_sensitive: true,
-    require_literal_separator: true,
-    require_literal_leading_dot: false,
-};
 
 /// How far a submission has come.
 pub(crate) struct Judging<E: Executor> {
@@ -168,13 +159,10 @@ impl<E: Executor> Judge<E> {
             let printed = outcome.stdout.len() + outcome.stderr.len();
             *room_bytes = room_bytes.saturating_sub(printed as u64);
             let mut report = tested(test, limits, outcome, passed);
-            let wanted = |name: &str| {
-                let matches = |pattern: &Pattern| pattern.matches_with(name, AS_IN_A_SHELL);
-                test.outputs.iter().any(matches)
-            };
+            let mut matcher = test.outputs.matcher();
             for (name, content) in files {
                 let bytes = (name.len() + content.len()) as u64;
-                if wanted(&name) && bytes <= *room_bytes {
+                if matcher.wants(&name) && bytes <= *room_bytes {
                     *room_bytes -= bytes;
                     let content = content.to_vec();
                     report.files.push(OutputFile { name, content });

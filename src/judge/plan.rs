@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use glob::Pattern;
-
 use super::Rules;
+use super::patterns::Patterns;
 use crate::error::Error;
 use crate::languages::{Catalog, Language, LimitDefaults};
 use crate::model::{Expected, File, FileName, Limits, LimitsInForce, Quota, Submission, Test};
@@ -45,7 +44,7 @@ pub(super) struct PlannedTest {
     pub(super) expected: Option<Expected>,
     /// `None` when no repetition was asked for.
     pub(super) repeat: Option<u32>,
-    pub(super) outputs: Arc<[Pattern]>,
+    pub(super) outputs: Patterns,
 }
 
 /// What tests take from `execute` where they are silent, in the form in which they share it.
@@ -59,7 +58,7 @@ struct Shared<'a> {
     args: Arc<[String]>,
     env: Arc<BTreeMap<String, String>>,
     execute_files: Arc<[File]>,
-    outputs: Arc<[Pattern]>,
+    outputs: Patterns,
 }
 
 impl Plan {
@@ -122,8 +121,11 @@ impl Plan {
             args: execute.args.as_deref().unwrap_or_default().into(),
             env: Arc::new(execute.env.clone().unwrap_or_default()),
             execute_files: execute.files.as_slice().into(),
-            outputs: patterns(execute.outputs.as_deref().unwrap_or_default())
-                .map_err(Error::BadSubmission)?,
+            outputs: Patterns::new(
+                execute.outputs.as_deref().unwrap_or_default(),
+                rules.max_files,
+            )
+            .map_err(Error::BadSubmission)?,
             execute,
         };
         let planned = tests
@@ -209,8 +211,8 @@ impl Shared<'_> {
             )));
         }
         let outputs = match test.outputs {
-            None => Arc::clone(&self.outputs),
-            Some(outputs) => patterns(&outputs).map_err(|what| bad(&what))?,
+            None => self.outputs.clone(),
+            Some(outputs) => Patterns::new(&outputs, rules.max_files).map_err(|what| bad(&what))?,
         };
         let limits = test
             .limits
@@ -248,15 +250,6 @@ pub(super) fn check_arguments(args: &[String]) -> Result<(), &'static str> {
         return Err("an argument must not contain a NUL byte");
     }
     Ok(())
-}
-
-fn patterns(texts: &[String]) -> Result<Arc<[Pattern]>, String> {
-    texts
-        .iter()
-        .map(|text| {
-            Pattern::new(text).map_err(|error| format!("the pattern {text:?} is not one: {error}"))
-        })
-        .collect()
 }
 
 /// The folders at the top in which the language has its own files. Where programs are native, the working directory is not
