@@ -44,6 +44,8 @@ pub use metrics::Metrics;
 pub use server::{ServerSettings, serve};
 pub use settings::{ClientSettings, CompileSettings, EvalSettings, Settings, Token};
 
+use tokio::sync::Semaphore;
+
 use crate::Enclos;
 use crate::queue::Rates;
 use room::Room;
@@ -54,6 +56,8 @@ struct App {
     settings: Settings,
     rates: Option<Rates>,
     room: Room,
+    /// Of large bodies, which are read one at a time and not by the threads that answer.
+    reading: Semaphore,
 }
 
 /// Every route over `enclos`, to be served or nested in a larger router.
@@ -69,6 +73,7 @@ pub fn router(enclos: Enclos, settings: Settings) -> Router {
             .rate_per_second
             .and_then(|rate| Rates::new(rate, clients.burst)),
         room: Room::new(room_bytes),
+        reading: Semaphore::new(1),
         settings,
     });
     Router::new()

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use super::App;
 use super::caller::Caller;
 use super::error::Refusal;
-use super::negotiate::{Format, Formats, RequestId, read_bytes};
+use super::negotiate::{Format, Formats, RequestId, aside, read_bytes};
 use super::run::answer;
 use super::settings::{CPU_TIMES, CompileSettings};
 use super::value::{Value, object};
@@ -42,9 +42,9 @@ pub(super) async fn compile(
         let client = app.admit(&caller)?;
         // Whatever its content type says, as in bg-compiler: the body is JSON.
         let body = read_bytes(&app, body).await?;
-        let wish =
-            Wish::read(&body, app.settings.compile.max_count).map_err(Refusal::bad_request)?;
-        drop(body);
+        let max_count = app.settings.compile.max_count;
+        let wish = aside(&app, body, move |body| Wish::read(body, max_count)).await?;
+        let wish = wish.map_err(Refusal::bad_request)?;
         let runs = match wish.count {
             0 => Vec::new(),
             count => {

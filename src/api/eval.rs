@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use super::App;
 use super::caller::Caller;
 use super::error::Refusal;
-use super::negotiate::{Format, RequestId, read_bytes};
+use super::negotiate::{Format, RequestId, aside, read_bytes};
 use super::settings::{CPU_TIMES, EvalSettings};
 use super::value::{Value, object};
 use crate::error::Error;
@@ -154,7 +154,8 @@ async fn evaluate(app: &App, caller: &Caller, request: Request) -> Result<Value,
     let client = app.admit(caller)?;
     check_content_type(&request)?;
     let body = read_bytes(app, request).await?;
-    let body = json::read(&body).map_err(|what| Failure::bad_request("Invalid JSON", what))?;
+    let body = aside(app, body, json::read).await?;
+    let body = body.map_err(|what| Failure::bad_request("Invalid JSON", what))?;
     let request = schema::read(&body)
         .map_err(|what| Failure::bad_request("Request data failed validation", what))?;
     let language = app.enclos.catalog().find(LANGUAGE);

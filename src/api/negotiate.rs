@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use hyper::body::Body as _;
+use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::App;
@@ -200,11 +201,32 @@ pub(super) async fn read_body(app: &App, request: Request) -> Result<Value, Refu
     if body.is_empty() {
         return Ok(Value::Map(Vec::new()));
     }
-    let decoded = match format {
-        Format::MessagePack => Value::from_msgpack(&body),
-        _ => Value::from_json(&body),
-    };
-    decoded.map_err(|error| Refusal::bad_request(format!("malformed {}: {error}", format.mime())))
+    let decoded = aside(app, body, move |body| match format {
+        Format::MessagePack => Value::from_msgpack(body),
+        _ => Value::from_json(body),
+    });
+    decoded
+        .await?
+        .map_err(|error| Refusal::bad_request(format!("malformed {}: {error}", format.mime())))
+}
+
+/// A larger body takes milliseconds to be made sense of, in which a thread of the async runtime would serve nobody else.
+const LARGE_BODY_BYTES: usize = 128 << 10;
+
+/// Makes sense of a body, of a large one where it keeps nobody from being answered but those who sent large ones as well.
+pub(super) async fn aside<T: Send + 'static>(
+    app: &App,
+    body: Bytes,
+    read: impl FnOnce(&[u8]) -> T + Send + 'static,
+) -> Result<T, Refusal> {
+    if body.len() <= LARGE_BODY_BYTES {
+        return Ok(read(&body));
+    }
+    // Nobody closes it.
+    let _turn = app.reading.acquire().await;
+    spawn_blocking(move || read(&body))
+        .await
+        .map_err(|_| Refusal::panicked())
 }
 
 /// How long a body is, as its sender says.
