@@ -8,6 +8,7 @@ mod boxes;
 mod client;
 mod compile;
 mod cpu;
+mod floods;
 mod kill;
 mod lab;
 mod load;
@@ -59,6 +60,8 @@ enum Section {
     Throughput,
     /// Many connections at a time, and an honest client beside a greedy one
     Load,
+    /// An honest client beside floods of each kind, against a server process
+    Floods,
     /// CPU-bound programs beside the same ones natively
     Cpu,
     /// Compiling C and C++, beside gcc and g++
@@ -110,6 +113,7 @@ impl Section {
             Self::Start => Measured::of(&start::measure(lab)?),
             Self::Throughput => Measured::of(&throughput::measure(lab)?),
             Self::Load => Measured::of(&load::measure(lab)?),
+            Self::Floods => Measured::of(&floods::measure(lab)?),
             Self::Cpu => Measured::of(&cpu::measure(lab)?),
             Self::Compile => Measured::of(&compile::measure(lab)?),
             Self::Tests => Measured::of(&tests::measure(lab)?),
