@@ -11,6 +11,7 @@ mod bg_compiler;
 mod camisole;
 mod cases;
 mod command_line;
+mod crash;
 mod depot;
 #[cfg(feature = "directory")]
 mod directory;
@@ -18,6 +19,7 @@ mod epicbox;
 mod floods;
 mod fuel;
 mod http;
+mod isolation;
 mod library;
 mod native;
 mod openapi;
