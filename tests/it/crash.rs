@@ -276,7 +276,7 @@ fn spoiled_programs_are_compiled_again_and_never_run() {
             format!("{number}\n"),
             "{answer}"
         );
-        answer["compile"]["cached"] == true
+        answer["compile"]["meta"]["cached"] == true
     };
     let server = start();
     assert!(!cached(&server, 1) && cached(&server, 1));

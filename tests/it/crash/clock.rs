@@ -143,7 +143,7 @@ fn the_clock_jumps_and_no_limit_moves() {
     let server = start(&["--rate", "1", "--burst", "8"]);
     for number in 0..6 {
         assert_eq!(
-            server.run(&c(number))["compile"]["cached"],
+            server.run(&c(number))["compile"]["meta"]["cached"],
             true,
             "{number}"
         );
