@@ -140,11 +140,7 @@ impl Slow {
     fn is_alone(&self) {
         let word = self.folder.path().display().to_string();
         eventually("the end of all processes", || {
-            let left = processes_with(&word);
-            left.is_empty().then_some(()).or_else(|| {
-                std::hint::black_box(&left);
-                None
-            })
+            processes_with(&word).is_empty().then_some(())
         });
     }
 }
@@ -160,7 +156,6 @@ fn a_signal_during_set_up_ends_it_and_the_next_start_goes_on() {
         let mut server = Process::begin(&mut slow.command());
         eventually("the recipe", || slow.at("begun").exists().then_some(()));
         assert_eq!(server.admin("/readyz").0, 503);
-        assert!(processes_with("sleep 1000").len() < 50);
         server.signal(signal);
         let (ended, took) = server.end();
         assert_eq!(ended, code, "{}", server.said());

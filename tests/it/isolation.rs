@@ -125,7 +125,11 @@ fn nothing_is_left(language: &str, extension: &str) {
             assert_eq!(found.places, [0; 0], "{language} {end}, round {round}");
         }
         let test = Test {
-            limits: limits(),
+            limits: Limits {
+                time: Some(Duration::from_secs(10)),
+                memory_bytes: Some(48 << 20),
+                ..limits()
+            },
             ..Test::default()
         };
         let look = program("secrets-left-behind", &looker, language).test(test);
