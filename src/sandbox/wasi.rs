@@ -14,7 +14,7 @@ mod streams;
 mod world_calls;
 
 pub(crate) use abi::Errno;
-pub(crate) use link::link;
+pub(crate) use link::{MODULE, link};
 pub(crate) use streams::{Input, Output, connect};
 
 use super::files::WorkDir;

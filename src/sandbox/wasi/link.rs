@@ -8,7 +8,8 @@ use super::{CallResult, Errno, Fail, World};
 use crate::sandbox::files::Follow;
 use crate::sandbox::run::Guest;
 
-const MODULE: &str = "wasi_snapshot_preview1";
+/// Where programs import the calls from.
+pub(crate) const MODULE: &str = "wasi_snapshot_preview1";
 
 /// The fixed price of a call in fuel: about what it costs the host in time, at ten instructions a nanosecond.
 const CALL_COST: u64 = 1000;
