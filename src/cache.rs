@@ -373,4 +373,26 @@ mod tests {
         cache.put(&key("large"), &entry(39_000));
         assert!(cache.get(&key("large")).is_none(), "too large a share");
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_file_of_any_bytes_is_a_miss(
+            junk in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300),
+            at in proptest::prelude::any::<proptest::sample::Index>(),
+        ) {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let cache = ProgramCache::open(folder.path().to_owned(), 1 << 20).expect("opens");
+            let path = cache.path(&key("a"));
+            cache.put(&key("a"), &entry(9));
+            let good = fs::read(&path).expect("there");
+            let at = at.index(good.len());
+            let spliced = [&good[..at], &junk[..]].concat();
+            for bytes in [junk, spliced] {
+                fs::write(&path, &bytes).expect("writable");
+                let expected = (bytes == good).then(|| entry(9));
+                assert_eq!(cache.get(&key("a")), expected);
+            }
+        }
+    }
 }

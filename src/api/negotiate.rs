@@ -419,4 +419,21 @@ mod tests {
         }
         assert_eq!(RequestId::from(0xab).to_string(), "00000000000000ab");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_header_of_acceptance_is_understood_somehow(
+            header in r"(([a-z]{0,11}|application|text|\*)/(json|msgpack|x-ndjson|event-stream|\*|[ -~]{0,6})(;q=(0|1|nan|inf|-1|[0-9.]{0,4}|\PC{0,4}))?,?){0,6}",
+            junk in r"\PC{0,40}",
+        ) {
+            for header in [header, junk] {
+                let Formats(formats) = Formats::parse(Some(&header));
+                // Each at most once.
+                assert!(formats.len() <= Format::ALL.len());
+                for format in Format::ALL {
+                    assert!(formats.iter().filter(|known| **known == format).count() <= 1, "{header}");
+                }
+            }
+        }
+    }
 }

@@ -239,7 +239,11 @@ fn quota(field: &Field<'_>) -> Result<Quota, Complaint> {
 mod tests {
     use std::time::Duration;
 
+    use proptest::prelude::*;
+
+    use super::super::value::arbitrary;
     use super::*;
+    use crate::model::LimitsInForce;
 
     fn read(json: &str) -> Result<Submission, String> {
         submission(&Value::from_json(json.as_bytes()).expect("valid JSON"))
@@ -336,5 +340,129 @@ mod tests {
             })
         );
         assert_eq!(*test.files[0].content, [0xff]);
+    }
+
+    /// What a body's fields are called, and a few things that they say.
+    const WORDS: &[&str] = &[
+        "lang",
+        "source",
+        "code",
+        "files",
+        "name",
+        "content",
+        "encoding",
+        "base64",
+        "utf8",
+        "compile",
+        "flags",
+        "execute",
+        "tests",
+        "args",
+        "env",
+        "stdin",
+        "params",
+        "checker",
+        "tolerance",
+        "float",
+        "exact",
+        "expected",
+        "repeat",
+        "outputs",
+        "fatal",
+        "all_fatal",
+        "time",
+        "extra-time",
+        "wall-time",
+        "mem",
+        "virt-mem",
+        "stack",
+        "fsize",
+        "quota",
+        "processes",
+        "output",
+        "fuel",
+        "1,2",
+        "18446744073709551615,1",
+        "c",
+    ];
+
+    const NUMBERS: &[&str] = &[
+        "time",
+        "extra-time",
+        "wall-time",
+        "mem",
+        "virt-mem",
+        "stack",
+        "fsize",
+        "processes",
+        "output",
+        "fuel",
+    ];
+
+    fn words() -> impl Strategy<Value = String> + Clone {
+        prop::sample::select(WORDS).prop_map(str::to_owned)
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_is_read_or_refused_in_a_sentence(body in arbitrary::value(words()), fields in prop::collection::vec((words(), arbitrary::value(words())), 0..6)) {
+            let mut with_the_least = vec![
+                ("lang".to_owned(), Value::from("c")),
+                ("source".to_owned(), Value::from("x")),
+            ];
+            with_the_least.extend(fields);
+            for body in [body, Value::Map(with_the_least)] {
+                if let Err(complaint) = run(&body, 3) {
+                    assert!(complaint.starts_with('.') && complaint.contains(": "), "{complaint}");
+                    assert!(complaint.len() < 800, "{complaint}");
+                }
+                let _ = excluded(&body);
+            }
+        }
+
+        #[test]
+        fn any_number_is_a_limit_or_refused_with_its_name(name in prop::sample::select(NUMBERS), number in prop_oneof![
+            any::<f64>().prop_map(Value::Float),
+            any::<i64>().prop_map(Value::Int),
+            any::<u64>().prop_map(Value::Uint),
+            prop::sample::select(vec![f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -0.0, 1e308, f64::MAX, 5e-324]).prop_map(Value::Float),
+            Just(Value::Uint(u64::MAX)),
+        ]) {
+            let is_good = match &number {
+                Value::Float(number) => number.is_finite() && *number >= 0.0,
+                Value::Int(number) => *number >= 0,
+                _ => true,
+            };
+            let body = Value::Map(vec![(name.to_owned(), number.clone())]);
+            match limits(&Field::root(&body)) {
+                Ok(limits) => {
+                    assert!(is_good, "{name} {number:?}");
+                    // However large they are, what is computed of them is in bounds.
+                    let second = Duration::from_secs(1);
+                    let quota = Quota { bytes: 1, inodes: 1 };
+                    let usual = LimitsInForce {
+                        time: second,
+                        extra_time: second,
+                        wall_time: second,
+                        memory_bytes: 1,
+                        stack_bytes: 1,
+                        file_bytes: 1,
+                        quota,
+                        processes: 1,
+                        output_bytes: 1,
+                        fuel: None,
+                    };
+                    let most = usual.unbounded();
+                    let resolved = LimitsInForce::resolve(&limits, &usual, &most);
+                    assert!(resolved.time <= most.time && resolved.fuel_budget(u64::MAX) > 0);
+                }
+                Err(complaint) => {
+                    assert!(complaint.starts_with(&format!(".{name}: ")), "{complaint}");
+                    // Whole numbers are wanted of some.
+                    let is_whole = matches!(&number, Value::Float(number) if number.fract() == 0.0);
+                    assert!(!is_good || matches!(number, Value::Float(_)) && !is_whole, "{complaint}");
+                }
+            }
+        }
     }
 }

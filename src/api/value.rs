@@ -284,8 +284,54 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
+/// Values of any kind, for what reads them.
+#[cfg(test)]
+pub(super) mod arbitrary {
+    use proptest::prelude::*;
+
+    use super::Value;
+
+    /// Their keys, and a third of their texts, are these.
+    pub(in super::super) fn value(
+        words: impl Strategy<Value = String> + Clone + 'static,
+    ) -> impl Strategy<Value = Value> {
+        let number = prop_oneof![
+            any::<f64>(),
+            prop::sample::select(vec![
+                f64::NAN,
+                f64::INFINITY,
+                f64::NEG_INFINITY,
+                -0.0,
+                1e308,
+                -1.0,
+                0.5,
+                1e300
+            ]),
+        ];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Bool),
+            any::<i64>().prop_map(Value::Int),
+            prop_oneof![any::<u64>(), Just(u64::MAX), 0..10u64].prop_map(Value::Uint),
+            number.prop_map(Value::Float),
+            words.clone().prop_map(Value::Text),
+            ".{0,12}".prop_map(Value::Text),
+            prop::collection::vec(any::<u8>(), 0..12).prop_map(Value::Binary),
+        ];
+        leaf.prop_recursive(4, 40, 6, move |inner| {
+            let field = (words.clone(), inner.clone());
+            prop_oneof![
+                prop::collection::vec(inner, 0..6).prop_map(Value::List),
+                prop::collection::vec(field, 0..6).prop_map(Value::Map),
+            ]
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -329,5 +375,54 @@ mod tests {
         assert!(Value::from_msgpack(&[0xdd, 0xff, 0xff, 0xff, 0xff]).is_err());
         assert!(Value::from_json(br#""\ud800""#).is_err());
         assert!(Value::from_json(b"{} x").is_err());
+    }
+
+    /// Whatever a format can carry.
+    fn some() -> impl Strategy<Value = Value> {
+        arbitrary::value(r"\PC{0,8}")
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_value_or_refused(body in prop::collection::vec(any::<u8>(), 0..200)) {
+            for read in [Value::from_json(&body), Value::from_msgpack(&body)] {
+                if let Err(complaint) = read {
+                    assert!(!complaint.is_empty() && complaint.len() < 500, "{complaint}");
+                }
+            }
+        }
+
+        #[test]
+        fn what_was_cut_or_changed_on_its_way_is_a_value_or_refused(value in some(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+            for body in [value.to_json(), value.to_msgpack()].into_iter().flatten() {
+                let at = at.index(body.len());
+                let cut = &body[..at];
+                let mut changed = body.clone();
+                changed[at] = byte;
+                for body in [cut, &changed] {
+                    let _ = (Value::from_json(body), Value::from_msgpack(body));
+                }
+            }
+        }
+
+        #[test]
+        fn every_value_comes_back_from_messagepack(value in some()) {
+            let body = value.to_msgpack().expect("carries all");
+            assert_eq!(Value::from_msgpack(&body).map(|read| read.to_msgpack()), Ok(Some(body)));
+        }
+
+        #[test]
+        fn json_is_the_same_read_and_written_or_not_written_at_all(value in some()) {
+            if let Some(body) = value.to_json() {
+                assert_eq!(Value::from_json(&body).map(|read| read.to_json()), Ok(Some(body)));
+            }
+        }
+
+        #[test]
+        fn bytes_stand_in_json_as_text_if_they_are_and_not_otherwise(bytes in prop::collection::vec(any::<u8>(), 0..20)) {
+            let body = Value::Binary(bytes.clone()).to_json();
+            let text = String::from_utf8(bytes).ok().map(Value::Text);
+            assert_eq!(body.map(|body| Value::from_json(&body)), text.map(Ok));
+        }
     }
 }

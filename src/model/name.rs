@@ -123,4 +123,26 @@ mod tests {
             );
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_name_is_refused_in_a_sentence_or_stays_inside(name in r"([./\\\x00a-c]{0,6}|\PC{0,40}|(\.\./|/|a/|\./){0,40})") {
+            match FileName::new(&name) {
+                Ok(taken) => {
+                    assert_eq!(taken.as_str(), name);
+                    let path = std::path::Path::new(taken.as_str());
+                    let is_plain = |part| matches!(part, std::path::Component::Normal(_));
+                    assert!(path.components().all(is_plain) && path.components().count() > 0);
+                    let again: std::path::PathBuf = path.components().collect();
+                    assert_eq!(again.to_str(), Some(name.as_str()));
+                    assert!(!name.contains('\0'));
+                }
+                Err(error) => {
+                    let said = error.to_string();
+                    assert!(said.starts_with("file name \"") && !said.contains(['\n', '\0']), "{said}");
+                    assert!(said.len() < 700, "{said}");
+                }
+            }
+        }
+    }
 }

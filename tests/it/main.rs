@@ -18,6 +18,7 @@ mod directory;
 mod epicbox;
 mod floods;
 mod fuel;
+mod fuzz;
 mod http;
 mod isolation;
 mod library;

@@ -179,4 +179,20 @@ mod tests {
             );
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_body_is_read_or_refused(
+            name in "(script|IMAGE|cmd|extension|input|stdin|count|.{0,4})",
+            value in r#"("\PC{0,20}"|-?[0-9]{1,25}(\.[0-9]{1,3})?(e[0-9]{1,3})?|null|true|\[\]|\{"a":1\}|.{0,10})"#,
+            bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
+        ) {
+            for body in [format!("{{\"{name}\":{value}}}").into_bytes(), bytes] {
+                match Wish::read(&body, 5) {
+                    Ok(wish) => assert!(wish.count <= 5),
+                    Err(complaint) => assert!(complaint.starts_with("malformed ") && complaint.len() < 500, "{complaint}"),
+                }
+            }
+        }
+    }
 }

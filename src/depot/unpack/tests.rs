@@ -133,3 +133,69 @@ fn a_wheel_keeps_its_folders_and_bits_and_cannot_climb() {
         }
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Names and targets of few parts, so that they meet each other.
+    #[test]
+    fn of_any_entries_nothing_is_written_outside(
+        entries in proptest::collection::vec((
+            r"(/|\.\./|\./)?([ab]|\.\.)(/[ab]|/\.\.){0,3}",
+            proptest::sample::select(vec![
+                FILE, LINK, EntryType::Link, EntryType::Directory, EntryType::Fifo, EntryType::Char, EntryType::Continuous,
+            ]),
+            r"(/|\.\./){0,3}([ab]|outside)(/[ab]|/\.\.){0,3}",
+        ), 0..8),
+        cut in 0..2000usize,
+    ) {
+        let raw: Vec<Raw<'_>> = entries.iter().map(|(name, kind, target)| {
+            let content = if *kind == FILE { "content" } else { "" };
+            (name.as_str(), *kind, target.as_str(), content)
+        }).collect();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let into = folder.path().join("in/to");
+        fs::create_dir_all(&into).expect("writable");
+        fs::write(folder.path().join("outside"), "secret").expect("writable");
+        let archive = tarball(folder.path(), &raw);
+        for is_whole in [true, false] {
+            if !is_whole {
+                let bytes = fs::read(&archive).expect("there");
+                fs::write(&archive, &bytes[..cut.min(bytes.len())]).expect("writable");
+            }
+            let _ = unpack(&archive, &into);
+            let mut names: Vec<_> = fs::read_dir(folder.path()).expect("there")
+                .map(|entry| entry.expect("read").file_name()).collect();
+            names.sort();
+            assert_eq!(names, ["a.tgz", "in", "outside"]);
+            assert_eq!(fs::read_dir(folder.path().join("in")).expect("there").count(), 1);
+            assert_eq!(fs::read(folder.path().join("outside")).expect("there"), b"secret");
+            stays_inside(&into, &into.canonicalize().expect("there"));
+        }
+    }
+}
+
+/// No entry leads out of the folder.
+fn stays_inside(folder: &Path, root: &Path) {
+    for entry in fs::read_dir(folder).expect("there") {
+        let path = entry.expect("read").path();
+        let kind = fs::symlink_metadata(&path).expect("there").file_type();
+        assert!(
+            kind.is_dir() || kind.is_file() || kind.is_symlink(),
+            "{}",
+            path.display()
+        );
+        if kind.is_symlink() {
+            if let Ok(real) = path.canonicalize() {
+                assert!(
+                    real.starts_with(root),
+                    "{} is {}",
+                    path.display(),
+                    real.display()
+                );
+            }
+        } else if kind.is_dir() {
+            stays_inside(&path, root);
+        }
+    }
+}
