@@ -10,8 +10,9 @@ mod body;
 mod shapes;
 
 use wasmparser::{
-    CompositeInnerType, ElementItems, ElementSectionReader, ImportSectionReader, Parser, Payload,
-    TypeRef, TypeSectionReader, ValidPayload, Validator, WasmFeatures,
+    CompositeInnerType, DataKind, DataSectionReader, ElementItems, ElementSectionReader,
+    ImportSectionReader, Operator, Parser, Payload, TypeRef, TypeSectionReader, ValidPayload,
+    Validator, WasmFeatures,
 };
 
 use body::Bodies;
@@ -35,6 +36,9 @@ const MAX_ELEMENT_SEGMENTS: u32 = 10_000;
 const MAX_ELEMENTS: u32 = 200_000;
 /// As many as the parser takes, because Go's linker makes exactly as many as it takes.
 const MAX_DATA_SEGMENTS: u32 = 100_000;
+/// All between the first byte of data and the last becomes a part of the machine code, so that two bytes that are far from
+/// each other could be hundreds of megabytes of it.
+const MAX_DATA_GAPS: u64 = 32 << 20;
 
 /// What preview-1 toolchains emit.
 const FEATURES: WasmFeatures = WasmFeatures::MUTABLE_GLOBAL
@@ -95,6 +99,7 @@ pub(super) fn check(wasm: &[u8]) -> Result<(), String> {
             }
             Payload::DataSection(section) => {
                 bound("data segments", section.count(), MAX_DATA_SEGMENTS)?;
+                gaps(section)?;
             }
             Payload::ComponentSection { .. } => {
                 return Err("the program is a component, not a module".to_owned());
@@ -161,6 +166,31 @@ fn imports(section: &ImportSectionReader<'_>) -> Result<(), String> {
 /// What of a name fits in a sentence.
 fn cut(name: &str) -> String {
     name.chars().take(100).collect()
+}
+
+/// Data that lies where a number says; the engine keeps what lies elsewhere as it is.
+fn gaps(section: &DataSectionReader<'_>) -> Result<(), String> {
+    let (mut first, mut end, mut bytes) = (u64::MAX, 0, 0);
+    for segment in section.clone() {
+        let segment = segment.map_err(invalid)?;
+        let DataKind::Active { offset_expr, .. } = segment.kind else {
+            continue;
+        };
+        if let Ok(Operator::I32Const { value }) = offset_expr.get_operators_reader().read() {
+            let at = u64::from(value.cast_unsigned());
+            let length = segment.data.len() as u64;
+            first = first.min(at);
+            end = end.max(at + length);
+            bytes += length;
+        }
+    }
+    let gaps = end.saturating_sub(first).saturating_sub(bytes);
+    if gaps > MAX_DATA_GAPS + bytes {
+        return Err(format!(
+            "the program has {bytes} bytes of data with {gaps} bytes between them, which is too much"
+        ));
+    }
+    Ok(())
 }
 
 /// How many elements there are in all segments, of what can be read.

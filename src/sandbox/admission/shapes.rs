@@ -237,6 +237,14 @@ fn sometimes(count: u32, what: impl Fn(&mut InstructionSink<'_>)) -> Vec<u8> {
     })
 }
 
+/// A byte at the beginning of memory, and another this far from it.
+fn data(apart: i32) -> Vec<u8> {
+    let text = format!(
+        r#"(module (memory 65536) (func (export "_start")) (data (i32.const 0) "a") (data (i32.const {apart}) "b"))"#
+    );
+    wat::parse_str(text).expect("good text format")
+}
+
 fn import(module: &str, name: &str, of: EntityType) -> Vec<u8> {
     with(|shape| {
         shape.imports.import(module, name, of);
@@ -387,6 +395,11 @@ fn what_is_small_to_write_and_hard_to_compile_is_refused_in_a_sentence() {
             }),
             "function 1 is larger than 4 MiB",
         ),
+        (
+            data(200 << 20),
+            "2 bytes of data with 209715199 bytes between",
+        ),
+        (data(-1), "2 bytes of data with 4294967294 bytes between"),
         (vec![0; (64 << 20) + 1], "larger than 64 MiB"),
     ];
     for (wasm, why) in refused {
@@ -409,6 +422,7 @@ fn what_large_programs_have_is_taken() {
         live_references(100, 4000),
         functions(50_000, 20),
         elements(1, 47_157),
+        data(16 << 20),
         import(
             super::super::wasi::MODULE,
             "sched_yield",
