@@ -12,13 +12,15 @@ static unsigned char secret[16];
 static unsigned char zeros[3 << 20];
 static unsigned char values[1 << 20] = { 1 };
 
-static void fill(unsigned char *at, size_t size, size_t step) {
-    for (size_t i = 0; i + 16 <= size; i += step) memcpy(at + i, secret, 16);
+/* What nobody reads must be written all the same. */
+static void fill(volatile unsigned char *at, size_t size, size_t step) {
+    for (size_t i = 0; i + 16 <= size; i += step)
+        for (int byte = 0; byte < 16; byte++) at[i + byte] = secret[byte];
 }
 
 static void deep(int levels) {
     volatile unsigned char frame[2048];
-    fill((unsigned char *)frame, sizeof frame, 16);
+    fill(frame, sizeof frame, 16);
     if (levels) deep(levels - 1);
     frame[0] = frame[1];
 }

@@ -17,7 +17,7 @@ const LIAR: &str = r#"
 #include <time.h>
 static long years(void) {
     static _Atomic unsigned asked;
-    static const long off[] = { 0, 10, -10, 30, -5, 1, -40 };
+    static const long off[] = { 10, 0, -10, 30, -5, 1, -40 };
     return off[asked++ % 7] * 365 * 86400;
 }
 int clock_gettime(clockid_t id, struct timespec *at) {
@@ -62,6 +62,15 @@ fn the_clock_jumps_and_no_limit_moves() {
         println!("the_clock_jumps_and_no_limit_moves: skipped, because there is no C compiler");
         return;
     };
+    let year = |liar: bool| {
+        let mut date = Command::new("date");
+        date.arg("+%Y");
+        if liar {
+            date.env("LD_PRELOAD", &library);
+        }
+        date.output().unwrap().stdout
+    };
+    assert_ne!(year(true), year(false), "it does not lie");
     let cache = cache_beside();
     let path = cache.path().to_str().unwrap();
     let start = |more: &[&str]| {
@@ -108,13 +117,9 @@ fn the_clock_jumps_and_no_limit_moves() {
     let watch = "import time\nlast = first = time.time()\n\
         for _ in range(20000):\n    now = time.time()\n    assert last <= now, (last, now)\n    last = now\n\
         print('steady' if last - first < 60 else 'jumped')";
-    let mut years = std::collections::BTreeSet::new();
     for _ in 0..8 {
         assert_eq!(test(&python(watch))["stdout"], "steady\n");
-        let year = test(&python("import time\nprint(time.gmtime().tm_year)"))["stdout"].to_string();
-        years.insert(year);
     }
-    assert!(years.len() > 1, "the library did not lie: {years:?}");
 
     // Programs are kept, and found again.
     for number in 0..6 {
