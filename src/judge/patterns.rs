@@ -224,9 +224,11 @@ mod tests {
             let from = (0..length)
                 .map(|power| pieces.len().pow(power))
                 .sum::<usize>();
-            for shorter in patterns[from..].to_vec() {
-                patterns.extend(pieces.iter().map(|piece| format!("{shorter}{piece}")));
-            }
+            let longer: Vec<String> = patterns[from..]
+                .iter()
+                .flat_map(|shorter| pieces.iter().map(move |piece| format!("{shorter}{piece}")))
+                .collect();
+            patterns.extend(longer);
         }
         let names = [
             "", "a", "b", "ab", "ba", "aab", "a/b", "a/a/b", "ab/ba", "a/b/a/b", ".a", "a.b", "]",

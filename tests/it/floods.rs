@@ -175,7 +175,6 @@ fn leave(server: &Server, leave: &Leave) -> Result<(), String> {
     if best > Duration::from_secs_f64(leave.within) {
         return Err(format!("at best {best:?} from going away to the end"));
     }
-    eprintln!("{}: {best:?} from going away to the end", leave.what);
     Ok(())
 }
 

@@ -196,7 +196,7 @@ fn once(
     visits: &AtomicUsize,
 ) -> std::io::Result<()> {
     let is_on = || !over.load(Ordering::Relaxed);
-    let mut visit = || -> std::io::Result<TcpStream> {
+    let visit = || -> std::io::Result<TcpStream> {
         if visits.fetch_add(1, Ordering::Relaxed) > MOST_VISITS {
             std::thread::sleep(Duration::from_millis(10));
             return Err(ErrorKind::QuotaExceeded.into());
