@@ -68,8 +68,8 @@ pub(super) fn check(wasm: &[u8]) -> Result<(), String> {
     let mut parser = Parser::new(0);
     parser.set_features(FEATURES);
     for payload in parser.parse_all(wasm) {
-        let payload =
-            payload.map_err(|error| format!("the program is no WebAssembly module: {error}"))?;
+        let payload = payload
+            .map_err(|error| format!("the program is no WebAssembly module: {}", line(&error)))?;
         // Before the validator, which keeps what it reads.
         match &payload {
             Payload::TypeSection(section) => {
@@ -121,7 +121,13 @@ pub(super) fn check(wasm: &[u8]) -> Result<(), String> {
     reason = "it is the argument of map_err"
 )]
 fn invalid(error: wasmparser::BinaryReaderError) -> String {
-    format!("the program is not valid: {error}")
+    format!("the program is not valid: {}", line(&error))
+}
+
+/// The parser shows some bytes one a line.
+fn line(error: &wasmparser::BinaryReaderError) -> String {
+    let text = error.to_string();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn types(section: &TypeSectionReader<'_>, bodies: &mut Bodies) -> Result<(), String> {
@@ -245,5 +251,10 @@ mod tests {
         );
         assert!(refusal(&locals).contains("locals"));
         assert!(check(b"\0asm").is_err() && check(b"").is_err());
+        let script = check(b"#!/bin/sh\nexit\n").expect_err("refused");
+        assert!(
+            script.starts_with("the program is no WebAssembly module: ") && !script.contains('\n'),
+            "{script}"
+        );
     }
 }

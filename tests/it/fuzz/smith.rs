@@ -31,21 +31,23 @@ const IMPORTS: &str = r#"(module
 pub(super) fn module(number: u64) -> Vec<u8> {
     let mut random = Random::new(number);
     let is_wild = random.below(8) == 0;
-    let mut config = Config::default();
-    config.exports = Some(wat::parse_str(EXPORTS).unwrap());
-    config.available_imports = Some(wat::parse_str(IMPORTS).unwrap());
-    config.max_instructions = [20, 200, 2000][random.below(3)];
-    config.max_memory32_bytes = [1 << 20, 1 << 30, 1 << 32][random.below(3)];
-    config.max_table_elements = [100, 100_000, 1_000_000][random.below(3)];
-    config.max_tables = 1 + random.below(4);
-    config.min_data_segments = random.below(3);
-    config.min_funcs = 1 + random.below(5);
-    config.generate_custom_sections = true;
-    config.gc_enabled = is_wild;
-    config.memory64_enabled = is_wild;
-    config.threads_enabled = is_wild;
-    config.relaxed_simd_enabled = is_wild;
-    config.max_memories = if is_wild { 2 } else { 1 };
+    let config = Config {
+        exports: Some(wat::parse_str(EXPORTS).unwrap()),
+        available_imports: Some(wat::parse_str(IMPORTS).unwrap()),
+        max_instructions: [20, 200, 2000][random.below(3)],
+        max_memory32_bytes: [1 << 20, 1 << 30, 1 << 32][random.below(3)],
+        max_table_elements: [100, 100_000, 1_000_000][random.below(3)],
+        max_tables: 1 + random.below(4),
+        min_data_segments: random.below(3),
+        min_funcs: 1 + random.below(5),
+        generate_custom_sections: true,
+        gc_enabled: is_wild,
+        memory64_enabled: is_wild,
+        threads_enabled: is_wild,
+        relaxed_simd_enabled: is_wild,
+        max_memories: if is_wild { 2 } else { 1 },
+        ..Config::default()
+    };
     let bytes = 2000 + random.below(30_000);
     let bytes = random.bytes(bytes);
     let module = Module::new(config, &mut Unstructured::new(&bytes));
