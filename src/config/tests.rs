@@ -105,7 +105,7 @@ fn every_setting_has_names_of_its_own_and_takes_effect() {
             ) => continue,
             (Kind::Whole(least, _), _) => other(*least).to_string(),
             (Kind::Number(least, _), _) => other(least.ceil() as i64).to_string(),
-            (Kind::Switch, _) => "true".to_owned(),
+            (Kind::Switch, _) => (setting.default != Some(true.into())).to_string(),
             (Kind::OneOf(known), _) => known.last().expect("one").to_string(),
             (Kind::List(_), _) => "10.0.0.1, ::1".to_owned(),
             (Kind::Secrets, _) => "alice=s3cret".to_owned(),

@@ -5,6 +5,8 @@
 //! the wall limit.
 
 mod abi;
+#[cfg(feature = "breach")]
+mod breach;
 mod data_calls;
 mod descriptors;
 mod fd_calls;
@@ -56,6 +58,8 @@ pub(crate) struct World {
     pub(crate) terminal: bool,
     descriptors: Descriptors,
     random: Random,
+    #[cfg(feature = "breach")]
+    breach: breach::Breach,
 }
 
 impl World {
@@ -78,6 +82,8 @@ impl World {
             terminal: false,
             descriptors,
             random: Random::new(),
+            #[cfg(feature = "breach")]
+            breach: breach::Breach::default(),
         }
     }
 

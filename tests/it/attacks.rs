@@ -78,6 +78,7 @@ struct Variant {
     compile_limits: WireLimits,
 }
 
+/// Runs an attack and says what was not as foreseen.
 fn attack(path: &Path, variant: &Variant) -> Result<(), String> {
     let host = tempfile::tempdir().unwrap();
     let canary = host.path().join("canary.txt");
@@ -266,6 +267,27 @@ fn read<T: serde::de::DeserializeOwned>(manifest: &Path) -> T {
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", manifest.display()))
 }
 
+/// Runs the attacks of a folder in a language; how many they were, and what was not as foreseen.
+pub(crate) fn run_folder(name: &str, language: &str) -> (usize, Vec<String>) {
+    let path = folder("attacks").join(name);
+    let of_all = path.join("attack.toml");
+    let mut variants = read::<Attack>(&of_all).variant;
+    variants.retain(|variant| variant.lang == language);
+    let of_one = path.join(format!("{language}.toml"));
+    if of_one.exists() {
+        variants.extend(read::<Further>(&of_one).variant);
+    }
+    let mut failures = Vec::new();
+    for variant in &variants {
+        assert_eq!(variant.lang, language, "{}", of_one.display());
+        if let Err(failure) = attack(&path, variant) {
+            failures.push(format!("== {name}/{} : {failure}", variant.source));
+        }
+        hello(language);
+    }
+    (variants.len(), failures)
+}
+
 fn run_all(language: &str) {
     let mut failures = Vec::new();
     let mut count = 0;
@@ -274,22 +296,10 @@ fn run_all(language: &str) {
         if path.ends_with("native") || path.ends_with("http") {
             continue;
         }
-        let of_all = path.join("attack.toml");
-        let mut variants = read::<Attack>(&of_all).variant;
-        variants.retain(|variant| variant.lang == language);
-        let of_one = path.join(format!("{language}.toml"));
-        if of_one.exists() {
-            variants.extend(read::<Further>(&of_one).variant);
-        }
-        for variant in &variants {
-            assert_eq!(variant.lang, language, "{}", of_one.display());
-            count += 1;
-            if let Err(failure) = attack(&path, variant) {
-                let name = path.file_name().unwrap().to_string_lossy();
-                failures.push(format!("== {name}/{} : {failure}", variant.source));
-            }
-            hello(language);
-        }
+        let name = path.file_name().unwrap().to_string_lossy();
+        let (run, failed) = run_folder(&name, language);
+        count += run;
+        failures.extend(failed);
     }
     assert!(count >= 5, "{count} attacks in {language}");
     assert!(

@@ -8,6 +8,8 @@
 mod attacks;
 mod bad_input;
 mod bg_compiler;
+#[cfg(feature = "breach")]
+mod breach;
 mod camisole;
 mod cases;
 mod command_line;

@@ -108,6 +108,8 @@ impl World {
             offset = self.files.stat(*at)?.size;
         }
         let total = self.write_vectors(memory, fd, vectors, offset)?;
+        #[cfg(feature = "breach")]
+        self.breach_changed(fd);
         self.advance(fd, offset + total)?;
         memory.write_u32(count_at, total as u32)?;
         Ok(total)
@@ -125,6 +127,8 @@ impl World {
             return Err(Errno::NotSeekable.into());
         }
         let total = self.write_vectors(memory, fd, vectors, offset)?;
+        #[cfg(feature = "breach")]
+        self.breach_changed(fd);
         memory.write_u32(count_at, total as u32)?;
         Ok(total)
     }

@@ -1,6 +1,8 @@
 //! Calls that follow a path from an open directory.
 
 use super::abi::{self, Memory};
+#[cfg(feature = "breach")]
+use super::breach::Change;
 use super::descriptors::{Descriptor, Target};
 use super::{CallResult, Errno, World};
 use crate::sandbox::files::{At, Follow, Kind};
@@ -22,6 +24,8 @@ impl World {
         how: &OpenHow,
         fd_at: u32,
     ) -> CallResult {
+        #[cfg(feature = "breach")]
+        let path = &self.breach(fd, path)[..];
         let start = self.descriptors.directory(fd)?;
         let exclusive = how.oflags & abi::OFLAG_EXCLUSIVE != 0;
         let create = how.oflags & abi::OFLAG_CREATE != 0;
@@ -91,6 +95,10 @@ impl World {
         if let Some(at) = held {
             self.files.hold(at);
         }
+        #[cfg(feature = "breach")]
+        if writable {
+            self.breach_opened(opened, path);
+        }
         memory.write_u32(fd_at, opened)?;
         Ok(path.len() as u64)
     }
@@ -103,6 +111,8 @@ impl World {
         path: &str,
         at: u32,
     ) -> CallResult {
+        #[cfg(feature = "breach")]
+        let path = &self.breach(fd, path)[..];
         let node = self
             .files
             .find(self.descriptors.directory(fd)?, path, follow)?;
@@ -137,6 +147,10 @@ impl World {
     }
 
     pub(super) fn path_remove_directory(&mut self, fd: u32, path: &str) -> CallResult {
+        #[cfg(feature = "breach")]
+        let path = &self.breach(fd, path)[..];
+        #[cfg(feature = "breach")]
+        self.breach_did(Change::RemoveFolder(path));
         let place = self
             .files
             .place(self.descriptors.directory(fd)?, path, Follow::No)?;
@@ -148,6 +162,10 @@ impl World {
     }
 
     pub(super) fn path_unlink_file(&mut self, fd: u32, path: &str) -> CallResult {
+        #[cfg(feature = "breach")]
+        let path = &self.breach(fd, path)[..];
+        #[cfg(feature = "breach")]
+        self.breach_did(Change::Unlink(path));
         let place = self
             .files
             .place(self.descriptors.directory(fd)?, path, Follow::No)?;
@@ -168,6 +186,12 @@ impl World {
     }
 
     pub(super) fn path_rename(&mut self, from: (u32, &str), to: (u32, &str)) -> CallResult {
+        #[cfg(feature = "breach")]
+        let paths = (self.breach(from.0, from.1), self.breach(to.0, to.1));
+        #[cfg(feature = "breach")]
+        self.breach_did(Change::Rename(&paths.0, &paths.1));
+        #[cfg(feature = "breach")]
+        let (from, to) = ((from.0, &paths.0[..]), (to.0, &paths.1[..]));
         let old = self
             .files
             .place(self.descriptors.directory(from.0)?, from.1, Follow::No)?;
@@ -195,6 +219,12 @@ impl World {
         follow: Follow,
         to: (u32, &str),
     ) -> CallResult {
+        #[cfg(feature = "breach")]
+        let paths = (self.breach(from.0, from.1), self.breach(to.0, to.1));
+        #[cfg(feature = "breach")]
+        self.breach_did(Change::Link(&paths.0, &paths.1));
+        #[cfg(feature = "breach")]
+        let (from, to) = ((from.0, &paths.0[..]), (to.0, &paths.1[..]));
         let node = self
             .files
             .find(self.descriptors.directory(from.0)?, from.1, follow)?;
@@ -209,6 +239,8 @@ impl World {
     }
 
     pub(super) fn path_symlink(&mut self, target: &str, fd: u32, path: &str) -> CallResult {
+        #[cfg(feature = "breach")]
+        self.breach_did(Change::Symlink(target, path));
         // An absolute target would name something outside of the directory that the link is a part of.
         if target.starts_with('/') {
             return Err(Errno::NotPermitted.into());

@@ -233,7 +233,10 @@ const ON_LIMITS: &[Act] = &[
         check(unsafe { libc::memfd_create(c"x".as_ptr(), 0) })
     }),
     ("System V's memory", No, |_| {
-        check(unsafe { libc::shmget(libc::IPC_PRIVATE, 4096, 0o600) })
+        let id = unsafe { libc::shmget(libc::IPC_PRIVATE, 4096, 0o600) };
+        check(id)?;
+        // Where it could be made, it would stay.
+        check(unsafe { libc::shmctl(id, libc::IPC_RMID, null_mut()) })
     }),
     ("memory that is written and executed", No, |_| {
         let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
