@@ -110,15 +110,15 @@ impl Depot {
         self.layout.programs()
     }
 
-    /// The folders, which are made if need be, of which everything that a run needs is read: what is in them came from
-    /// packages, and nothing from clients.
-    ///
-    /// # Errors
-    ///
-    /// If they can't be made.
-    pub(crate) fn readable(&self) -> Result<Vec<PathBuf>, Error> {
-        self.layout.create()?;
-        Ok(vec![self.layout.store(), self.layout.modules()])
+    /// The folders from which everything that a run needs is read, made if need be: what is in them came from packages, and
+    /// nothing from clients.
+    pub(crate) fn readable(&self) -> [PathBuf; 2] {
+        let folders = [self.layout.store(), self.layout.modules()];
+        for folder in &folders {
+            // Where it can't be made, nothing will be in it.
+            let _ = std::fs::create_dir_all(folder);
+        }
+        folders
     }
 
     /// Makes these languages ready to run, and says where their parts are, in the order asked for. What is there and

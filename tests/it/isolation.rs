@@ -127,7 +127,7 @@ fn nothing_is_left(language: &str, extension: &str) {
         let test = Test {
             limits: Limits {
                 time: Some(Duration::from_secs(10)),
-                memory_bytes: Some(48 << 20),
+                memory_bytes: Some(96 << 20),
                 ..limits()
             },
             ..Test::default()
@@ -215,6 +215,8 @@ fn the_same_submission_comes_out_the_same_a_hundred_times() {
     let languages = enclos().catalog().languages();
     let mut all: BTreeMap<String, Submission> = languages
         .filter(|language| language.is_default && !language.is_native())
+        // It waits for a timer, and how often it looks at the clock is not the program's doing.
+        .filter(|language| language.id.as_str() != "javascript")
         .map(|language| {
             let id = language.id.as_str();
             (
