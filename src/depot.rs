@@ -110,15 +110,13 @@ impl Depot {
         self.layout.programs()
     }
 
-    /// The folders from which everything that a run needs is read, made if need be: what is in them came from packages, and
-    /// nothing from clients.
-    pub(crate) fn readable(&self) -> [PathBuf; 2] {
-        let folders = [self.layout.store(), self.layout.modules()];
-        for folder in &folders {
-            // Where it can't be made, nothing will be in it.
-            let _ = std::fs::create_dir_all(folder);
-        }
-        folders
+    /// The folder of the files that programs see, made if need be: what is in it came from packages, and nothing from
+    /// clients.
+    pub(crate) fn readable(&self) -> PathBuf {
+        let folder = self.layout.store();
+        // Where it can't be made, nothing will be in it.
+        let _ = std::fs::create_dir_all(&folder);
+        folder
     }
 
     /// Makes these languages ready to run, and says where their parts are, in the order asked for. What is there and

@@ -19,6 +19,7 @@ mod ticker;
 mod wasi;
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -169,25 +170,44 @@ impl Sandbox {
         precompiled: &Path,
         mounts: impl IntoIterator<Item = (&'a str, &'a Path)>,
     ) -> Result<Program, Error> {
+        let file = File::open(precompiled).map_err(|source| Error::Io {
+            what: format!("opening {}", precompiled.display()),
+            source,
+        })?;
+        self.load_open(precompiled, &file, mounts)
+    }
+
+    /// The same of a file that is open, which was opened under this name.
+    ///
+    /// # Errors
+    /// As [`Sandbox::load`].
+    pub(crate) fn load_open<'a>(
+        &self,
+        name: &Path,
+        precompiled: &File,
+        mounts: impl IntoIterator<Item = (&'a str, &'a Path)>,
+    ) -> Result<Program, Error> {
         let tree = Tree::with_mounts(mounts).map_err(|source| Error::Io {
             what: "listing a language's files".to_owned(),
             source,
         })?;
         Ok(Program {
-            mapped: self.map(precompiled)?,
+            mapped: self.map(name, precompiled)?,
             tree: Arc::new(tree),
         })
     }
 
-    fn map(&self, precompiled: &Path) -> Result<Mapped, Error> {
+    fn map(&self, name: &Path, precompiled: &File) -> Result<Mapped, Error> {
         let mut all = self.mapped.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(mapped) = all.get(precompiled) {
+        if let Some(mapped) = all.get(name) {
             return Ok(mapped.clone());
         }
-        let image = Image::open(precompiled).map_err(|source| Error::Io {
-            what: "mapping a snapshot".to_owned(),
+        let broken_file = |source| Error::Io {
+            what: "mapping a module".to_owned(),
             source,
-        })?;
+        };
+        let file = || precompiled.try_clone().map_err(broken_file);
+        let image = Image::open(file()?).map_err(broken_file)?;
         let ground = match image {
             Some(_) => &self.snapshotted,
             None => &self.tools,
@@ -199,12 +219,12 @@ impl Sandbox {
         // SAFETY: the depot compares the file's checksum with the one it took when it made the file on this machine, and
         // the depot's folder is writable for the operator alone; the engine checks its version and settings.
         let module =
-            unsafe { Module::deserialize_file(&ground.engine, precompiled) }.map_err(broken)?;
+            unsafe { Module::deserialize_open_file(&ground.engine, file()?) }.map_err(broken)?;
         let mapped = Mapped {
             module: ground.link(&module).map_err(broken)?,
             image: image.map(Arc::new),
         };
-        all.insert(precompiled.to_owned(), mapped.clone());
+        all.insert(name.to_owned(), mapped.clone());
         Ok(mapped)
     }
 
@@ -214,7 +234,7 @@ impl Sandbox {
     ///
     /// # Errors
     /// When the file is of another engine.
-    pub(crate) fn load_program(&self, code: std::fs::File) -> Result<Program, Error> {
+    pub(crate) fn load_program(&self, code: File) -> Result<Program, Error> {
         #[allow(
             unsafe_code,
             reason = "mapping machine code can't be checked by the compiler"

@@ -82,17 +82,20 @@ pub(crate) struct Workers {
 /// A program that workers can load.
 pub(crate) struct Program {
     number: u64,
+    /// Its machine code: the file that had this name when its checksum had just been compared, or memory
+    /// that nobody can change any more.
+    code: Arc<OwnedFd>,
     origin: Place,
 }
 
-/// Where machine code is.
+/// Where machine code comes from.
 enum Place {
     Depot {
         module: PathBuf,
         mounts: Vec<(String, PathBuf)>,
     },
-    /// In memory that nobody can change any more.
-    Memory { code: OwnedFd, bytes: usize },
+    /// What was submitted, so many bytes of it.
+    Submission { bytes: usize },
 }
 
 impl Workers {
@@ -174,17 +177,27 @@ impl Workers {
         precompiled: &Path,
         mounts: impl IntoIterator<Item = (&'a str, &'a Path)>,
     ) -> Result<Program, Error> {
+        let code = std::fs::File::open(precompiled).map_err(|source| Error::Io {
+            what: format!("opening {}", precompiled.display()),
+            source,
+        })?;
         let mounts = mounts.into_iter();
-        let program = self.program(Place::Depot {
+        let place = Place::Depot {
             module: precompiled.to_owned(),
             mounts: mounts
                 .map(|(at, host)| (at.to_owned(), host.to_owned()))
                 .collect(),
-        });
-        let (load, _) = program.load();
-        let order = Order::Load(load);
+        };
+        let program = self.program(code.into(), place);
+        let order = Order::Load(program.load());
         let reply = self.attempt(&self.runners, None, true, |process| {
-            let reply = process.ask(&order, &[], MAX_SMALL_BYTES, after(LOADING), None)?;
+            let reply = process.ask(
+                &order,
+                &[program.code.as_fd()],
+                MAX_SMALL_BYTES,
+                after(LOADING),
+                None,
+            )?;
             process.keep_program(program.number, false);
             Ok(reply)
         })?;
@@ -202,9 +215,10 @@ impl Workers {
         }
     }
 
-    fn program(&self, origin: Place) -> Program {
+    fn program(&self, code: OwnedFd, origin: Place) -> Program {
         Program {
             number: self.next_program.fetch_add(1, Ordering::Relaxed),
+            code: Arc::new(code),
             origin,
         }
     }
@@ -212,10 +226,8 @@ impl Workers {
     /// The program of this machine code.
     fn kept(&self, code: &[u8]) -> io::Result<Program> {
         let memory = sealed("program", code)?;
-        Ok(self.program(Place::Memory {
-            code: memory,
-            bytes: code.len(),
-        }))
+        let place = Place::Submission { bytes: code.len() };
+        Ok(self.program(memory, place))
     }
 
     /// Does something with a worker, one that has a certain program if there is one; if it ends, once more with another.
@@ -251,27 +263,22 @@ impl Workers {
 }
 
 impl Program {
-    /// How a worker gets it, and what goes along.
-    fn load(&self) -> (Load<'_>, Option<BorrowedFd<'_>>) {
-        let (origin, code) = match &self.origin {
-            Place::Depot { module, mounts } => {
-                let origin = Origin::Depot {
+    /// How a worker gets it, beside its machine code, which goes along.
+    fn load(&self) -> Load<'_> {
+        Load {
+            program: self.number,
+            origin: match &self.origin {
+                Place::Depot { module, mounts } => Origin::Depot {
                     module: module.into(),
                     mounts: mounts.into(),
-                };
-                (origin, None)
-            }
-            Place::Memory { code, .. } => (Origin::Attached, Some(code.as_fd())),
-        };
-        let load = Load {
-            program: self.number,
-            origin,
-        };
-        (load, code)
+                },
+                Place::Submission { .. } => Origin::Submitted,
+            },
+        }
     }
 
     fn is_of_a_submission(&self) -> bool {
-        matches!(self.origin, Place::Memory { .. })
+        matches!(self.origin, Place::Submission { .. })
     }
 }
 
@@ -336,11 +343,11 @@ impl Executor for Workers {
 
     fn preserve(&self, program: &Program) -> Option<Vec<u8>> {
         use std::os::unix::fs::FileExt as _;
-        let Place::Memory { code, bytes } = &program.origin else {
+        let Place::Submission { bytes } = &program.origin else {
             return None;
         };
         let mut preserved = vec![0; *bytes];
-        let code = std::fs::File::from(code.try_clone().ok()?);
+        let code = std::fs::File::from(program.code.try_clone().ok()?);
         code.read_exact_at(&mut preserved, 0).ok()?;
         Some(preserved)
     }
@@ -368,10 +375,7 @@ impl Executor for Workers {
             let limit = job.limits.wall_time.saturating_add(GRACE);
             let (load, code) = match process.use_program(program.number) {
                 true => (None, None),
-                false => {
-                    let (load, code) = program.load();
-                    (Some(load), code)
-                }
+                false => (Some(program.load()), Some(program.code.as_fd())),
             };
             let deadline = after(match load {
                 Some(_) => limit.saturating_add(LOADING),
@@ -394,8 +398,8 @@ impl Executor for Workers {
                     if is_new {
                         process.keep_program(program.number, program.is_of_a_submission());
                         if !program.is_of_a_submission() {
-                            let load = Order::Load(program.load().0);
-                            self.runners.expect(program.number, &load);
+                            let load = Order::Load(program.load());
+                            self.runners.expect(program.number, &load, &program.code);
                         }
                     }
                     let finished = said.accept(&room, &job.files);

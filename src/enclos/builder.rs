@@ -304,7 +304,7 @@ impl Builder {
         let program = self.helper.clone().ok_or_else(|| {
             Error::Engine("worker processes need the enclos program: Builder::helper".to_owned())
         })?;
-        let read = depot.readable().to_vec();
+        let read = vec![depot.readable()];
         let guest_bytes =
             [&self.rules.run_maxima, &self.rules.compile_maxima].map(|maxima| maxima.memory_bytes);
         Ok(Guests::Workers(Workers::new(workers::Settings {

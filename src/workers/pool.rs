@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::sync::mpsc::{Receiver, Sender, channel as queue};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -29,7 +30,7 @@ struct Shared {
     changed: Condvar,
     /// What loads the programs of the depot that were run so far, by their numbers. A new worker loads them before it is
     /// needed.
-    tools: Mutex<BTreeMap<u64, Arc<Encoded>>>,
+    tools: Mutex<BTreeMap<u64, Tool>>,
 }
 
 #[derive(Default)]
@@ -44,6 +45,14 @@ struct State {
     waiting: usize,
     /// Why the last one could not be made.
     failure: Option<String>,
+}
+
+/// A program of the depot.
+#[derive(Clone)]
+struct Tool {
+    load: Arc<Encoded>,
+    /// What goes along.
+    code: Arc<OwnedFd>,
 }
 
 /// What the thread is to do.
@@ -150,12 +159,13 @@ impl Pool {
     }
 
     /// Has workers that are to come load a program of the depot at once.
-    pub(super) fn expect(&self, program: u64, load: &Order<'_>) {
+    pub(super) fn expect(&self, program: u64, load: &Order<'_>, code: &Arc<OwnedFd>) {
         let mut tools = self.shared.tools();
         if !tools.contains_key(&program)
             && let Ok(load) = channel::encode(load)
         {
-            tools.insert(program, Arc::new(load));
+            let (load, code) = (Arc::new(load), Arc::clone(code));
+            tools.insert(program, Tool { load, code });
         }
     }
 
@@ -176,7 +186,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tools(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Encoded>>> {
+    fn tools(&self) -> MutexGuard<'_, BTreeMap<u64, Tool>> {
         self.tools.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -184,11 +194,11 @@ impl Shared {
     fn start(&self) -> io::Result<Process> {
         let mut process = Process::start(&self.settings)?;
         let tools = self.tools().clone();
-        for (program, load) in &tools {
+        for (program, tool) in &tools {
             if self.state().waiting > 0 {
                 break;
             }
-            if let Err(failure) = process.load_tool(*program, load) {
+            if let Err(failure) = process.load_tool(*program, &tool.load, tool.code.as_fd()) {
                 return Err(io::Error::other(format!("{failure:?}")));
             }
         }

@@ -185,9 +185,14 @@ impl Process {
     }
 
     /// Has it load a program of the depot that others have loaded.
-    pub(super) fn load_tool(&mut self, program: u64, load: &Encoded) -> Result<(), Failure> {
+    pub(super) fn load_tool(
+        &mut self,
+        program: u64,
+        load: &Encoded,
+        code: BorrowedFd<'_>,
+    ) -> Result<(), Failure> {
         let deadline = Instant::now() + START;
-        self.send(load, &[], deadline)?;
+        self.send(load, &[code], deadline)?;
         match self.receive(MAX_SMALL_BYTES, deadline)? {
             Reply::Loaded(Ok(())) => {
                 self.keep_program(program, false);

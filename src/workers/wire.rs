@@ -88,13 +88,13 @@ pub(super) struct Load<'a> {
 /// Where the machine code of a program is.
 #[derive(Serialize, Deserialize)]
 pub(super) enum Origin<'a> {
-    /// In the depot, with the folders that the program sees.
+    /// In the first descriptor that comes along, which is a file of the depot, with the folders that the program sees.
     Depot {
         module: Cow<'a, std::path::Path>,
         mounts: Cow<'a, [(String, PathBuf)]>,
     },
-    /// In the first descriptor that comes along.
-    Attached,
+    /// In the first descriptor that comes along, made of what was submitted.
+    Submitted,
 }
 
 /// Functions whose machine code need not be made again.

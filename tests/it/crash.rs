@@ -42,8 +42,7 @@ fn who_outlives_the_grace_is_told_and_the_server_ends_in_time() {
     assert_eq!(status, 200, "it had begun");
     let last = body
         .lines()
-        .filter(|line| line.contains("\"type\""))
-        .next_back()
+        .rfind(|line| line.contains("\"type\""))
         .unwrap_or_default();
     assert!(
         last.contains("error") && last.contains("shutting down"),
@@ -128,7 +127,7 @@ impl Slow {
         let server = Process::start(&mut self.command());
         let answer = server.run(&json!({"lang": "slow", "source": "x"}));
         assert_eq!(answer["tests"][0]["stdout"], "ready", "{answer}");
-        assert_eq!(files(&self.at("cache/work")), [PathBuf::new(); 0]);
+        assert_eq!(files(&self.at("cache/work")), Vec::<PathBuf>::new());
         assert_eq!(fs::read_dir(self.at("cache/work")).unwrap().count(), 0);
         let modules = files(&self.at("cache/modules"));
         assert_eq!(modules.len(), 2, "{modules:?}");

@@ -306,7 +306,7 @@ fn the_host_looks_the_same_to_a_guest_whatever_it_is() {
                 command
             }
             false => {
-                println!("the_host_looks_the_same…: without another host name, which takes root");
+                eprintln!("the_host_looks_the_same…: without another host name, which takes root");
                 let mut command = Command::new("sh");
                 command.args(["-c", &run]);
                 command

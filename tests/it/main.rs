@@ -4,6 +4,10 @@
 //! sets up the default set, which takes minutes on a fresh machine and nothing afterwards.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![allow(
+    clippy::print_stderr,
+    reason = "tests say why they were skipped, and what they counted"
+)]
 
 mod attacks;
 mod bad_input;

@@ -65,7 +65,7 @@ const SPOILS: [(&str, Spoil); 13] = [
     ("unreadable", |file| {
         // Root reads it all the same.
         !rustix::process::geteuid().is_root()
-            && fs::set_permissions(file, fs::Permissions::from_mode(0)).is_ok()
+            && fs::set_permissions(file, fs::Permissions::from_mode(0o000)).is_ok()
     }),
     ("another user's", |file| {
         chown(file, Some(12_345), None).is_ok()

@@ -3,7 +3,6 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
 use std::sync::Mutex;
 
 use super::Idle;
@@ -40,9 +39,8 @@ impl Image {
     ///
     /// # Errors
     /// When the file can't be read or mapped, or contradicts itself.
-    pub(in crate::sandbox) fn open(path: &Path) -> io::Result<Option<Self>> {
+    pub(in crate::sandbox) fn open(file: File) -> io::Result<Option<Self>> {
         use std::os::unix::fs::FileExt as _;
-        let file = File::open(path)?;
         let length = file.metadata()?.len();
         let Some(at) = length.checked_sub(TRAILER as u64) else {
             return Ok(None);

@@ -263,7 +263,7 @@ mod tests {
         let content = write(b"code".to_vec(), 10 * PAGE, &bytes, 40 * PAGE);
         let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
         file.write_all(&content).expect("written");
-        Image::open(file.path())
+        Image::open(file.reopen().expect("there"))
             .expect("readable")
             .expect("an image")
     }
@@ -324,7 +324,7 @@ mod tests {
         let open = |content: &[u8]| {
             let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
             file.write_all(content).expect("written");
-            Image::open(file.path())
+            Image::open(file.reopen().expect("there"))
         };
         assert!(open(b"").expect("readable").is_none());
         assert!(open(&[1; 10_000]).expect("readable").is_none());

@@ -102,16 +102,15 @@ impl Worker {
         load: Load<'_>,
         fds: &mut impl Iterator<Item = OwnedFd>,
     ) -> Result<(), Error> {
+        let code = fds.next().ok_or_else(|| missing("the program's code"))?;
+        let code = File::from(code);
         let program = match load.origin {
             Origin::Depot { module, mounts } => {
                 let mounts = mounts.iter();
                 let mounts = mounts.map(|(at, host)| (at.as_str(), Path::new(host)));
-                self.sandbox.load(&module, mounts)?
+                self.sandbox.load_open(&module, &code, mounts)?
             }
-            Origin::Attached => {
-                let code = fds.next().ok_or_else(|| missing("the program's code"))?;
-                self.sandbox.load_program(File::from(code))?
-            }
+            Origin::Submitted => self.sandbox.load_program(code)?,
         };
         self.programs.insert(load.program, program);
         Ok(())

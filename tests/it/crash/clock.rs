@@ -59,7 +59,7 @@ fn liar(folder: &std::path::Path) -> Option<std::path::PathBuf> {
 fn the_clock_jumps_and_no_limit_moves() {
     let folder = tempfile::tempdir().unwrap();
     let Some(library) = liar(folder.path()) else {
-        println!("the_clock_jumps_and_no_limit_moves: skipped, because there is no C compiler");
+        eprintln!("the_clock_jumps_and_no_limit_moves: skipped, because there is no C compiler");
         return;
     };
     let year = |liar: bool| {

@@ -80,7 +80,7 @@ pub(super) fn may_mount(test: &str) -> bool {
     probe.args(["-m", "mount", "-t", "tmpfs", "none", "/mnt"]);
     let may = probe.output().is_ok_and(|output| output.status.success());
     if !may {
-        println!("{test}: skipped, because mounting takes root");
+        eprintln!("{test}: skipped, because mounting takes root");
     }
     may
 }
