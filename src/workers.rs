@@ -16,7 +16,7 @@ mod wire;
 mod worker;
 
 use std::io::{self, Write as _};
-use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -82,20 +82,19 @@ pub(crate) struct Workers {
 /// A program that workers can load.
 pub(crate) struct Program {
     number: u64,
-    /// Its machine code: the file that had this name when its checksum had just been compared, or memory
-    /// that nobody can change any more.
-    code: Arc<OwnedFd>,
-    origin: Place,
+    code: Code,
 }
 
-/// Where machine code comes from.
-enum Place {
+/// Where machine code is.
+enum Code {
+    /// In the file that had this name when its checksum had just been compared, whatever takes the name later.
     Depot {
-        module: PathBuf,
+        name: PathBuf,
+        file: Arc<OwnedFd>,
         mounts: Vec<(String, PathBuf)>,
     },
-    /// What was submitted, so many bytes of it.
-    Submission { bytes: usize },
+    /// Here, as bytes to hand on. They are not kept as a file, because there are more programs than descriptors.
+    Submission(Vec<u8>),
 }
 
 impl Workers {
@@ -177,23 +176,24 @@ impl Workers {
         precompiled: &Path,
         mounts: impl IntoIterator<Item = (&'a str, &'a Path)>,
     ) -> Result<Program, Error> {
-        let code = std::fs::File::open(precompiled).map_err(|source| Error::Io {
+        let file = std::fs::File::open(precompiled).map_err(|source| Error::Io {
             what: format!("opening {}", precompiled.display()),
             source,
         })?;
         let mounts = mounts.into_iter();
-        let place = Place::Depot {
-            module: precompiled.to_owned(),
+        let file = Arc::new(OwnedFd::from(file));
+        let program = self.program(Code::Depot {
+            name: precompiled.to_owned(),
+            file: Arc::clone(&file),
             mounts: mounts
                 .map(|(at, host)| (at.to_owned(), host.to_owned()))
                 .collect(),
-        };
-        let program = self.program(code.into(), place);
+        });
         let order = Order::Load(program.load());
         let reply = self.attempt(&self.runners, None, true, |process| {
             let reply = process.ask(
                 &order,
-                &[program.code.as_fd()],
+                &[file.as_fd()],
                 MAX_SMALL_BYTES,
                 after(LOADING),
                 None,
@@ -215,19 +215,11 @@ impl Workers {
         }
     }
 
-    fn program(&self, code: OwnedFd, origin: Place) -> Program {
+    fn program(&self, code: Code) -> Program {
         Program {
             number: self.next_program.fetch_add(1, Ordering::Relaxed),
-            code: Arc::new(code),
-            origin,
+            code,
         }
-    }
-
-    /// The program of this machine code.
-    fn kept(&self, code: &[u8]) -> io::Result<Program> {
-        let memory = sealed("program", code)?;
-        let place = Place::Submission { bytes: code.len() };
-        Ok(self.program(memory, place))
     }
 
     /// Does something with a worker, one that has a certain program if there is one; if it ends, once more with another.
@@ -267,18 +259,26 @@ impl Program {
     fn load(&self) -> Load<'_> {
         Load {
             program: self.number,
-            origin: match &self.origin {
-                Place::Depot { module, mounts } => Origin::Depot {
-                    module: module.into(),
+            origin: match &self.code {
+                Code::Depot { name, mounts, .. } => Origin::Depot {
+                    module: name.into(),
                     mounts: mounts.into(),
                 },
-                Place::Submission { .. } => Origin::Submitted,
+                Code::Submission(_) => Origin::Submitted,
             },
         }
     }
 
+    /// Its machine code as an open file.
+    fn file(&self) -> io::Result<Arc<OwnedFd>> {
+        match &self.code {
+            Code::Depot { file, .. } => Ok(Arc::clone(file)),
+            Code::Submission(code) => sealed("program", code).map(Arc::new),
+        }
+    }
+
     fn is_of_a_submission(&self) -> bool {
-        matches!(self.origin, Place::Submission { .. })
+        matches!(self.code, Code::Submission(_))
     }
 }
 
@@ -315,7 +315,9 @@ impl Executor for Workers {
             Ok(reply)
         })?;
         match reply {
-            Ok(Reply::Compiled(Ok(code))) => Ok(Ok(self.kept(&code).map_err(no_memory)?)),
+            Ok(Reply::Compiled(Ok(code))) => {
+                Ok(Ok(self.program(Code::Submission(code.into_vec()))))
+            }
             Ok(Reply::Compiled(Err(refusal))) => Ok(Err(refusal)),
             Err(Failure::Overdue) => Ok(Err(Refusal::TimedOut)),
             Err(Failure::OutOfMemory) => Ok(Err(Refusal::OutOfMemory)),
@@ -342,18 +344,14 @@ impl Executor for Workers {
     }
 
     fn preserve(&self, program: &Program) -> Option<Vec<u8>> {
-        use std::os::unix::fs::FileExt as _;
-        let Place::Submission { bytes } = &program.origin else {
-            return None;
-        };
-        let mut preserved = vec![0; *bytes];
-        let code = std::fs::File::from(program.code.try_clone().ok()?);
-        code.read_exact_at(&mut preserved, 0).ok()?;
-        Some(preserved)
+        match &program.code {
+            Code::Submission(code) => Some(code.clone()),
+            Code::Depot { .. } => None,
+        }
     }
 
     fn restore(&self, preserved: &[u8]) -> Result<Program, Error> {
-        self.kept(preserved).map_err(no_memory)
+        Ok(self.program(Code::Submission(preserved.to_vec())))
     }
 
     fn run(&self, program: &Program, mut job: Job) -> Finished {
@@ -375,7 +373,11 @@ impl Executor for Workers {
             let limit = job.limits.wall_time.saturating_add(GRACE);
             let (load, code) = match process.use_program(program.number) {
                 true => (None, None),
-                false => (Some(program.load()), Some(program.code.as_fd())),
+                false => {
+                    let file = program.file();
+                    let file = file.map_err(|error| Failure::Died(error.to_string()))?;
+                    (Some(program.load()), Some(file))
+                }
             };
             let deadline = after(match load {
                 Some(_) => limit.saturating_add(LOADING),
@@ -389,7 +391,7 @@ impl Executor for Workers {
                 forget: process.forget(MAX_LOADED),
                 job: wire.clone(),
             }));
-            let mut fds: Vec<BorrowedFd<'_>> = code.into_iter().collect();
+            let mut fds: Vec<BorrowedFd<'_>> = code.iter().map(AsFd::as_fd).collect();
             fds.extend(pipes.iter().flat_map(Pipes::theirs));
             let bytes = room.message_bytes();
             let cancel = Some(&job.cancel);
@@ -397,9 +399,9 @@ impl Executor for Workers {
                 Reply::Ran(said) => {
                     if is_new {
                         process.keep_program(program.number, program.is_of_a_submission());
-                        if !program.is_of_a_submission() {
+                        if let Code::Depot { file, .. } = &program.code {
                             let load = Order::Load(program.load());
-                            self.runners.expect(program.number, &load, &program.code);
+                            self.runners.expect(program.number, &load, file);
                         }
                     }
                     let finished = said.accept(&room, &job.files);
@@ -480,11 +482,4 @@ fn sealed(name: &str, bytes: &[u8]) -> io::Result<OwnedFd> {
 )]
 fn no_worker(error: io::Error) -> Error {
     Error::Engine(format!("no worker process can be started: {error}"))
-}
-
-fn no_memory(source: io::Error) -> Error {
-    Error::Io {
-        what: "keeping a program in memory".to_owned(),
-        source,
-    }
 }

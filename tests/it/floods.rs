@@ -249,6 +249,7 @@ macro_rules! each_attack {
 each_attack! {
     bodies = "bodies",
     client_goes_away = "client-goes-away",
+    compiler_flags = "compiler-flags",
     file_names = "file-names",
     many_connections = "many-connections",
     request_shapes = "request-shapes",

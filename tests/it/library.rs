@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use enclos::{Enclos, Error, GuestClock, Limits, Status, Submission, Test};
+use enclos::{
+    Enclos, Error, GuestClock, Limits, LiveStreams, Report, Status, Streams, Submission, Test,
+};
 
 use crate::support::{enclos, hello};
 
@@ -227,4 +229,59 @@ fn a_report_in_parts_that_nobody_reads_stops_its_run() {
         assert!(matches!(error, enclos::Error::SlowReader), "{error}");
         assert!(matches!(events.next().await, Ok(None)));
     });
+}
+
+/// What a program prints, for whoever asks for it later.
+#[derive(Clone, Default)]
+struct Shared(Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Runs a program on the engine of all tests, whose programs are in worker processes, with streams that live.
+fn live(source: &str, typed: &[&str], closed: bool) -> (Report, String, String) {
+    let (type_in, stdin) = std::sync::mpsc::channel();
+    for line in typed {
+        type_in.send(line.as_bytes().to_vec()).unwrap();
+    }
+    // A person who types no more is still there.
+    let _open = (!closed).then_some(type_in);
+    let (out, err) = (Shared::default(), Shared::default());
+    let streams = Streams::Live(LiveStreams {
+        stdin,
+        stdout: Box::new(out.clone()),
+        stderr: Box::new(err.clone()),
+        terminal: false,
+    });
+    let mut limits = Limits::NONE;
+    limits.wall_time = Some(Duration::from_secs(3));
+    let submission = Submission::new("lua", source).limits(limits);
+    let report = enclos().run_live(submission, streams).unwrap();
+    let text = |shared: &Shared| String::from_utf8(shared.0.lock().unwrap().clone()).unwrap();
+    (report, text(&out), text(&err))
+}
+
+#[test]
+fn streams_that_live_reach_worker_processes() {
+    let source = "for line in io.lines() do print(line * 2) end io.stderr:write('end')";
+    let (report, out, err) = live(source, &["1\n2", "1\n"], true);
+    assert_eq!((&out[..], &err[..]), ("2\n42\n", "end"));
+    let outcome = &report.tests[0].as_ref().unwrap().outcome;
+    assert_eq!(outcome.status, Status::Ok, "{outcome:?}");
+}
+
+#[test]
+fn a_read_that_waits_in_a_worker_process_ends_at_the_wall_limit() {
+    let (report, out, _) = live("print(io.read()) print(io.read())", &["1\n"], false);
+    let outcome = &report.tests[0].as_ref().unwrap().outcome;
+    assert_eq!(outcome.status, Status::TimedOut, "{outcome:?}");
+    assert_eq!(out, "1\n");
 }

@@ -1,9 +1,13 @@
-import * as std from "std";
-import * as os from "os";
+const fs = require('fs');
 
-for (const [number, aim] of [scriptArgs[1], "/etc/passwd", "../../../etc/passwd", "/dev/zero", "/"].entries()) {
-  os.symlink(String(aim), `out${number}.txt`);
+for (const [number, aim] of [process.argv[2], '/etc/passwd', '../../../etc/passwd', '/dev/zero', '/'].entries()) {
+  const name = `out${number}.txt`;
+  fs.writeFileSync(name, 'plain');
+  fs.unlinkSync(name);
+  try {
+    fs.symlinkSync(aim, name);
+  } catch (error) {
+    fs.mkdirSync(name);
+  }
 }
-const file = std.open("kept.txt", "w");
-file.puts("kept");
-file.close();
+fs.writeFileSync('kept.txt', 'kept');
