@@ -91,7 +91,7 @@ fn leave(
             Status::Signaled,
             Status::TimedOut,
         ],
-        _ => &[Status::Signaled, Status::RuntimeError],
+        _ => &[Status::Signaled, Status::RuntimeError, Status::OutOfMemory],
     };
     assert!(
         foreseen.contains(&outcome.status),
