@@ -4,13 +4,14 @@
 //! more than has arrived. Who must not be kept waiting names a deadline, which holds for a message as a whole, however
 //! slowly its bytes come or go.
 
-use std::io::{self, IoSlice, IoSliceMut};
+use std::io::{self, IoSlice, IoSliceMut, Write as _};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{MemfdFlags, SealFlags};
 use rustix::io::Errno;
 use rustix::net::{
     RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
@@ -189,6 +190,20 @@ pub(crate) fn wait(fd: impl AsFd, what: PollFlags, deadline: Option<Instant>) ->
             Err(error) => return Err(error.into()),
         }
     }
+}
+
+/// Bytes in memory that nobody can change any more, as a file that other processes can read and map.
+///
+/// # Errors
+/// When there is no more memory, or no more descriptors.
+pub(crate) fn sealed(name: &str, bytes: &[u8]) -> io::Result<OwnedFd> {
+    let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
+    let mut memory = std::fs::File::from(rustix::fs::memfd_create(name, flags)?);
+    memory.write_all(bytes)?;
+    rustix::fs::seek(&memory, rustix::fs::SeekFrom::Start(0))?;
+    let seals = SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL;
+    rustix::fs::fcntl_add_seals(&memory, seals)?;
+    Ok(memory.into())
 }
 
 /// Whether there is something to be read at this moment, or the other end is gone. A process that a descriptor stands for

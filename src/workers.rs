@@ -15,16 +15,16 @@ mod process;
 mod wire;
 mod worker;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use rustix::fs::{MemfdFlags, SealFlags};
 use serde_bytes::Bytes;
 
+use crate::channel::sealed;
 use crate::error::Error;
 use crate::executor::{Executor, Finished, Functions, Job, Patience, Refusal, Streams};
 use crate::model::{Outcome, Status, WALL_TIME_EXCEEDED};
@@ -463,17 +463,6 @@ fn after(time: Duration) -> Instant {
     let now = Instant::now();
     let far = now + Duration::from_secs(86_400 * 365);
     now.checked_add(time).unwrap_or(far).min(far)
-}
-
-/// Bytes in memory that nobody can change any more, as a file that other processes can map.
-fn sealed(name: &str, bytes: &[u8]) -> io::Result<OwnedFd> {
-    let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
-    let mut memory = std::fs::File::from(rustix::fs::memfd_create(name, flags)?);
-    memory.write_all(bytes)?;
-    rustix::fs::seek(&memory, rustix::fs::SeekFrom::Start(0))?;
-    let seals = SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL;
-    rustix::fs::fcntl_add_seals(&memory, seals)?;
-    Ok(memory.into())
 }
 
 #[allow(

@@ -294,7 +294,7 @@ impl Drop for Process {
 }
 
 impl Settings {
-    /// The same program for another role.
+    /// What the processes are there for.
     pub(super) fn role(&self) -> Role {
         self.bounds.role
     }

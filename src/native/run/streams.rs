@@ -3,23 +3,15 @@
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 
-use rustix::fs::{MemfdFlags, SealFlags};
 use rustix::pipe::{PipeFlags, pipe_with};
 
+use crate::channel::sealed;
 use crate::executor::{LiveStreams, Streams};
 
 /// What the program reads.
 pub(super) fn input(streams: &mut Streams) -> io::Result<OwnedFd> {
     match streams {
-        Streams::Buffered { stdin, .. } => {
-            let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
-            let memory = std::fs::File::from(rustix::fs::memfd_create("stdin", flags)?);
-            (&memory).write_all(stdin)?;
-            rustix::fs::seek(&memory, rustix::fs::SeekFrom::Start(0))?;
-            let seals = SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL;
-            rustix::fs::fcntl_add_seals(&memory, seals)?;
-            Ok(memory.into())
-        }
+        Streams::Buffered { stdin, .. } => sealed("stdin", stdin),
         Streams::Live(live) => {
             let (from, to) = pipe_with(PipeFlags::CLOEXEC)?;
             let (_, none) = std::sync::mpsc::channel();
